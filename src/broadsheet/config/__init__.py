@@ -1,0 +1,1 @@
+"""The composition root: settings, addresses of the program, servers, the command line."""

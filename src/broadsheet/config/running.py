@@ -1,0 +1,208 @@
+"""`broadsheet run`: web processes and the worker under one terminal, started and stopped whole."""
+
+from __future__ import annotations
+
+import errno
+import fcntl
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from types import FrameType, TracebackType
+from typing import IO, Any, Self
+
+import structlog
+
+from broadsheet.config.site_file import SiteConfig, SiteFileError
+
+logger = structlog.get_logger("broadsheet.run")
+
+#: Seconds that the worker has to finish its task when the site stops.
+PATIENCE = 10.0
+
+
+def check_port(config: SiteConfig) -> None:
+    """Raise SiteFileError when something else listens on the site's port."""
+    family = socket.AF_INET6 if ":" in config.host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((config.host, config.port))
+        except OSError as error:
+            if error.errno == errno.EADDRINUSE:
+                raise SiteFileError(
+                    f"Port {config.port} of {config.host} is taken by another program. "
+                    f"Stop that one, or give another port: --port {config.port + 1}"
+                ) from error
+            raise SiteFileError(
+                f"Nothing can listen on {config.host}, port {config.port}: {error.strerror}. "
+                "Give another --host or --port."
+            ) from error
+
+
+class Supervisor:
+    """Holds the site's lock while it runs, and starts, watches and ends the worker."""
+
+    def __init__(self, config: SiteConfig) -> None:
+        self.config = config
+        self.name = "The site"
+        self._lock: IO[str] | None = None
+        self._worker: subprocess.Popen[bytes] | None = None
+        self._stopping = threading.Event()
+
+    def __enter__(self) -> Self:
+        self._take_lock()
+        check_port(self.config)
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.stop_worker()
+        if self._lock is not None:
+            self._lock.close()
+
+    def _take_lock(self) -> None:
+        """Raise SiteFileError when the site runs already: two clocks on one file would fight."""
+        self.config.data.mkdir(parents=True, exist_ok=True)
+        self._lock = (self.config.data / "run.lock").open("a+", encoding="utf-8")
+        try:
+            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            self._lock.seek(0)
+            where = self._lock.read().strip() or "another process"
+            self._lock.close()
+            self._lock = None
+            raise SiteFileError(
+                f"This site runs already ({where}). Stop it there with Ctrl-C, "
+                "or start another site with --site."
+            ) from error
+        self._lock.truncate(0)
+        self._lock.write(f"process {os.getpid()}, {self.config.address}")
+        self._lock.flush()
+
+    def prepare(self) -> None:
+        """Bring the database's own rows in line with site.toml."""
+        from django.db import connections
+
+        from broadsheet.config.publication import keep_locales, keep_site_row
+        from broadsheet.core.actions import keep_fixed_addresses
+        from broadsheet.masthead.models import SiteSettings
+
+        keep_locales()
+        site = keep_site_row()
+        keep_fixed_addresses(site)
+        self.name = SiteSettings.for_site(site).name
+        # Web processes are forked from this one: none may inherit an open connection.
+        connections.close_all()
+
+    def serve(self) -> None:
+        """Serve until a signal comes; the worker is started again whenever it ends."""
+        self._start_worker()
+        threading.Thread(target=self._watch_worker, name="watch", daemon=True).start()
+        serve_web(self.config)
+
+    def _start_worker(self) -> None:
+        # The worker ends by itself when this process is gone, however it went.
+        environment = os.environ | {"BROADSHEET_SUPERVISOR": str(os.getpid())}
+        self._worker = subprocess.Popen(
+            [sys.executable, "-m", "broadsheet", "worker", "--site", str(self.config.folder)],
+            env=environment,
+            # A Ctrl-C reaches this process alone, which then ends the worker in order.
+            process_group=0,
+        )
+
+    def _watch_worker(self) -> None:
+        delay = 1.0
+        while not self._stopping.is_set():
+            worker = self._worker
+            if worker is None or self._stopping.wait(0.5):
+                return
+            if worker.poll() is None:
+                delay = 1.0
+                continue
+            logger.error("The worker ended; it is started again", code=worker.returncode)
+            if self._stopping.wait(delay):
+                return
+            delay = min(delay * 2, 30.0)
+            self._start_worker()
+
+    def stop_worker(self) -> None:
+        self._stopping.set()
+        worker = self._worker
+        if worker is None or worker.poll() is not None:
+            return
+        worker.terminate()
+        try:
+            worker.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            worker.kill()
+            worker.wait()
+
+
+def _stop_as_by_terminal(number: int, frame: FrameType | None) -> None:
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
+def load_application(parent: int) -> Callable[..., Any]:
+    """The WSGI application in a web process, which ends by itself when its parent is gone."""
+    from broadsheet.config.wsgi import application
+
+    # A terminal's Ctrl-C would reach this process a moment before its parent ends it in order, and
+    # granian's processes do not survive being told twice: they hang until they are killed.
+    os.setpgid(0, 0)
+    threading.Thread(target=end_with, args=(parent,), name="parent", daemon=True).start()
+    return application
+
+
+def end_with(parent: int) -> None:
+    """Stop this process in order when the one that started it is gone, even by a kill -9."""
+    while os.getppid() == parent:
+        time.sleep(0.5)
+    os.kill(os.getpid(), signal.SIGTERM)
+    time.sleep(PATIENCE)
+    os._exit(1)
+
+
+def serve_web(config: SiteConfig) -> None:
+    """Serve the WSGI application in granian's processes until a signal comes."""
+    from granian import Granian
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+
+    # Loaded before the processes are forked, so that they start at once and share its memory.
+    import broadsheet.config.wsgi  # noqa: F401
+
+    server = Granian(
+        "broadsheet.config.wsgi:application",
+        address=config.host,
+        port=config.port,
+        interface=Interfaces.WSGI,
+        workers=config.processes,
+        blocking_threads=config.web_threads,
+        respawn_failed_workers=True,
+        workers_kill_timeout=10,
+        log_level=LogLevels.warning,
+        log_access=False,
+        static_path_route=["/media"],
+        static_path_mount=[_media_folder(config)],
+    )
+    if signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:
+        # Granian would start its processes anew where a closed terminal should end them.
+        server.on_startup(lambda: signal.signal(signal.SIGHUP, _stop_as_by_terminal))
+    server.serve(target_loader=partial(load_application, os.getpid()), wrap_loader=False)
+
+
+def _media_folder(config: SiteConfig) -> Path:
+    folder = config.data / "media"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder

@@ -1,0 +1,33 @@
+"""The few addresses that stand in code; every other one is a row of the table of addresses."""
+
+from django.conf import settings
+from django.urls import include, path, re_path
+from django.views.static import serve
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+import broadsheet.config.roles  # noqa: F401  # every process knows the roles
+from broadsheet.core.views import serve_address
+from broadsheet.edge.health import healthz, readyz
+from broadsheet.masthead.errors import not_found, server_error
+from broadsheet.masthead.theme_style import serve_style
+from broadsheet.media.originals import serve_original
+from broadsheet.staff.urls import urlpatterns as sign_in_urls
+from broadsheet.syndication.urls import urlpatterns as syndication_urls
+
+handler404 = not_found
+handler500 = server_error
+
+urlpatterns = [
+    path("healthz", healthz, name="healthz"),
+    path("readyz", readyz, name="readyz"),
+    *sign_in_urls,
+    path("admin/originals/<path:name>", serve_original, name="original"),
+    path("admin/", include(wagtailadmin_urls)),
+    path("files/theme/<slug:mark>.css", serve_style, name="theme_style"),
+    path("files/", include(wagtaildocs_urls)),
+    path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}),
+    *syndication_urls,
+    # Wagtail's own screens ask for a page's address by this name.
+    re_path(r"^(?P<path>.*)$", serve_address, name="wagtail_serve"),
+]

@@ -1,0 +1,1 @@
+"""What the newsroom's own screens share: ordered lists, choosers, pages with an address."""

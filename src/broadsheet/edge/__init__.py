@@ -1,0 +1,1 @@
+"""What other machines ask of us: whether we are alive and ready."""

@@ -1,0 +1,1 @@
+"""The home front and the editors' picks."""

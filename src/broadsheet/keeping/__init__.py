@@ -1,0 +1,1 @@
+"""Safe keeping: backups while the site runs, restores, and exports in open formats."""

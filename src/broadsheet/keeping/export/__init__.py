@@ -1,0 +1,1 @@
+"""Everything that the newsroom made, in open formats: `broadsheet export`."""

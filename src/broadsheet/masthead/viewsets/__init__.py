@@ -1,0 +1,1 @@
+"""The masthead's screens: menus, panels, promo bars, editable pages."""

@@ -1,0 +1,1 @@
+"""Stories, sections, topics and people, and the pages that show them."""

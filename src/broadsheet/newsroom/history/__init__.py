@@ -1,0 +1,1 @@
+"""The public history of stories: their versions, sealed and chained."""

@@ -1,0 +1,162 @@
+"""The story's editing screen, laid out for a reporter: what is typed first comes first."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import (
+    CommentPanel,
+    FieldPanel,
+    FieldRowPanel,
+    HelpPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+    Panel,
+    PublishingPanel,
+    TabbedInterface,
+    TitleFieldPanel,
+)
+
+
+class SectionOfNewStory(Panel):
+    """The section in which a new story begins, with the way to another; gone once it is saved."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "newsroom/admin/section_of_new_story.html"
+
+        def is_shown(self) -> bool:
+            return self.instance.pk is None and self.section is not None
+
+        @property
+        def section(self) -> Any:
+            return getattr(self.form, "parent_page", None)
+
+
+class OwedReason(Panel):
+    """The warnings that keep a story back, with the field for a reason; else nothing."""
+
+    def get_form_options(self) -> dict[str, Any]:
+        # Claimed here, or the screen would show it below all tabs as forgotten.
+        return {"fields": ["override_reason"]}
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "newsroom/admin/override.html"
+
+        def is_shown(self) -> bool:
+            return bool(self.warnings)
+
+        @property
+        def warnings(self) -> list[Any]:
+            return getattr(self.form, "owed", [])
+
+        @property
+        def field(self) -> Any:
+            return self.form["override_reason"]
+
+
+STORY = [
+    SectionOfNewStory(),
+    OwedReason(),
+    FieldPanel("kicker"),
+    TitleFieldPanel(
+        "title",
+        heading=_("Headline"),
+        placeholder=_("Headline"),
+        help_text=_("Readers see it on the story and in every list."),
+    ),
+    FieldPanel("standfirst"),
+    InlinePanel(
+        "bylines",
+        heading=_("Bylines"),
+        label=_("byline"),
+        panels=[FieldRowPanel([FieldPanel("person"), FieldPanel("text"), FieldPanel("role")])],
+    ),
+    MultiFieldPanel(
+        [
+            FieldPanel("lead_picture", heading=_("Picture")),
+            FieldPanel("lead_caption"),
+            FieldRowPanel([FieldPanel("lead_credit"), FieldPanel("lead_alt_text")]),
+        ],
+        heading=_("Lead picture"),
+        icon="image",
+    ),
+    FieldPanel("body"),
+]
+
+PLACEMENT = [
+    FieldRowPanel([FieldPanel("story_type"), FieldPanel("dateline")]),
+    InlinePanel(
+        "story_topics",
+        heading=_("Topics"),
+        label=_("topic"),
+        help_text=_("In the order in which readers see them, after the story's type."),
+        panels=[FieldPanel("topic")],
+    ),
+    MultiFieldPanel(
+        [FieldRowPanel([FieldPanel("sponsor_name"), FieldPanel("sponsor_url")])],
+        heading=_("Sponsor"),
+        help_text=_("For stories of the type “Sponsored” only."),
+    ),
+    FieldPanel("access"),
+    FieldRowPanel(
+        [FieldPanel("published_at"), FieldPanel("updated_at")], heading=_("Dates that readers see")
+    ),
+    FieldPanel(
+        "slug",
+        heading=_("Slug"),
+        help_text=_(
+            "The story's part of its address. After a change the old address leads to the new one."
+        ),
+    ),
+    PublishingPanel(),
+]
+
+SEARCH_AND_SOCIAL = [
+    MultiFieldPanel(
+        [
+            FieldPanel(
+                "seo_title",
+                heading=_("Title for search engines"),
+                help_text=_("Empty: the headline."),
+            ),
+            FieldPanel(
+                "search_description",
+                heading=_("Description for search engines"),
+                help_text=_("Empty: the standfirst or the beginning of the story."),
+            ),
+            FieldPanel("canonical_url"),
+            FieldPanel("noindex"),
+        ],
+        heading=_("Search engines"),
+    ),
+    MultiFieldPanel(
+        [
+            FieldPanel("social_title", help_text=_("Empty: the headline.")),
+            FieldPanel("social_description", help_text=_("Empty: the standfirst.")),
+            FieldPanel("social_picture", help_text=_("Empty: the lead picture.")),
+        ],
+        heading=_("Social networks"),
+    ),
+]
+
+DESK = [
+    HelpPanel(content=_("Only the newsroom sees what stands here.")),
+    FieldPanel("slugline"),
+    FieldPanel("desk_note"),
+    CommentPanel(),
+]
+
+
+def story_screen(form_class: type) -> TabbedInterface:
+    """The tabs of the story's editing screen, each for one moment of the work."""
+    return TabbedInterface(
+        [
+            ObjectList(STORY, heading=_("Story")),
+            ObjectList(PLACEMENT, heading=_("Placement")),
+            ObjectList(SEARCH_AND_SOCIAL, heading=_("Search and social")),
+            ObjectList(DESK, heading=_("Desk")),
+        ],
+        base_form_class=form_class,
+    )

@@ -1,0 +1,1 @@
+"""Checks before publishing: what a story should have, and how strictly a site asks for it."""

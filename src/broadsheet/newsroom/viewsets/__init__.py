@@ -1,0 +1,1 @@
+"""The newsroom's screens: the list of stories, their editor, topics, people, departments."""

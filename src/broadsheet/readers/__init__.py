@@ -1,0 +1,1 @@
+"""Readers, their verified addresses and what they consented to."""

@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class SearchConfig(AppConfig):
+    name = "broadsheet.search"
+    label = "search"
+    verbose_name = _("Search")
+
+    def ready(self) -> None:
+        from broadsheet.core.registries import FixedAddress, fixed_addresses
+        from broadsheet.search.views import serve_search
+
+        fixed_addresses.register("search", FixedAddress("/search/", _("Search"), serve_search))

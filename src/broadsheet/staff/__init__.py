@@ -1,0 +1,1 @@
+"""Accounts of the newsroom and their roles."""

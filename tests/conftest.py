@@ -1,0 +1,55 @@
+"""What all tests share: quick settings, an empty newspaper, the real files beside the project."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from broadsheet.fronts.models import FrontPage
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None,
+) -> None:
+    """What pytest-django asks for before it makes the tests' database."""
+    from tests.prepared_database import begin_prepared
+
+    begin_prepared()
+
+
+@pytest.fixture(autouse=True)
+def quick_settings(settings: object, tmp_path: Path) -> None:
+    """Files in a folder of the test's own, tasks at once, a quick password hash."""
+    settings.MEDIA_ROOT = tmp_path / "media"  # type: ignore[attr-defined]
+    settings.ORIGINALS_ROOT = tmp_path / "originals"  # type: ignore[attr-defined]
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # type: ignore[attr-defined]
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}  # type: ignore[attr-defined]
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"  # type: ignore[attr-defined]
+
+
+@pytest.fixture
+def front(db: None) -> FrontPage:
+    """An empty newspaper: its front page, as `broadsheet new` makes it."""
+    from broadsheet.config.publication import make_publication
+
+    return make_publication(name="The Test Post")
+
+
+def corpora() -> Path:
+    """Where real files lie: BROADSHEET_TEST_CORPORA, else beside the project."""
+    beside = Path(__file__).parents[2] / "shared" / "corpora"
+    return Path(os.environ.get("BROADSHEET_TEST_CORPORA", beside))
+
+
+@pytest.fixture
+def reference_corpora() -> Path:
+    """Real exports and photos that are not part of the project; the test skips without them."""
+    folder = corpora()
+    if not folder.is_dir():
+        pytest.skip("The real files of ../shared/corpora are not here.")
+    return folder

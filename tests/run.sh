@@ -1,0 +1,82 @@
+#!/usr/bin/env bash
+# The whole test run: style and types, every test on SQLite, again on PostgreSQL, and the browser.
+# `tests/run.sh slow` runs the slow rest instead: load on running sites, both databases.
+# What this machine cannot run is named at the end; with CI=true that is a failure.
+set -uo pipefail
+cd "$(dirname "$0")/.."
+python=.venv/bin/python
+postgresql=${BROADSHEET_TEST_POSTGRESQL:-postgresql://postgres@127.0.0.1:5432}
+failed=0
+missing=()
+
+section() { printf '\n== %s\n' "$*"; }
+
+if [ "${1:-}" = slow ]; then
+  section "Load: whole sites over HTTP"
+  exec $python -m pytest tests/load tests/config/test_schedule.py -m slow -q -s -p no:cacheprovider
+fi
+
+# A bare machine that may install packages gets what the tests talk to.
+if [ "${CI:-}" = true ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+  packages=()
+  command -v chromium >/dev/null || packages+=(chromium)
+  command -v java >/dev/null || packages+=(default-jre-headless)
+  command -v npm >/dev/null || packages+=(nodejs npm)
+  command -v psql >/dev/null || packages+=(postgresql)
+  if [ ${#packages[@]} -gt 0 ]; then
+    section "Installing ${packages[*]}"
+    { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${packages[@]}"; } >/dev/null 2>&1 ||
+      echo "They could not be installed."
+  fi
+fi
+reaches() { $python -c 'import psycopg, sys; psycopg.connect(sys.argv[1] + "/postgres", connect_timeout=3)' "$1" 2>/dev/null; }
+if [ "${CI:-}" = true ] && [ "$(id -u)" = 0 ] && ! reaches "$postgresql"; then
+  # A server of the tests' own, forgotten when they end.
+  programs=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -1)
+  if [ -n "$programs" ]; then
+    section "Starting PostgreSQL for the tests"
+    cluster=$(mktemp -d)
+    chown postgres "$cluster"
+    as_postgres() { runuser -u postgres -- "$programs/$1" "${@:2}" >/dev/null 2>&1; }
+    as_postgres initdb -D "$cluster/data" --auth=trust -U postgres
+    as_postgres pg_ctl -D "$cluster/data" -w -l "$cluster/log" \
+      -o "-p 55432 -k $cluster -c fsync=off -c listen_addresses=127.0.0.1" start
+    trap 'as_postgres pg_ctl -D "$cluster/data" -m immediate stop; rm -rf "$cluster"' EXIT
+    postgresql=postgresql://postgres@127.0.0.1:55432
+    export BROADSHEET_TEST_POSTGRESQL=$postgresql
+  fi
+fi
+if command -v npm >/dev/null && [ -f package-lock.json ] && [ ! -d node_modules/axe-core ]; then
+  section "Installing axe-core and the HTML checker"
+  npm ci --silent --no-audit --no-fund >/dev/null 2>&1 || echo "npm ci failed."
+fi
+command -v "${BROADSHEET_CHROMIUM:-chromium}" >/dev/null || missing+=("the browser tests: install Debian's package chromium, or set BROADSHEET_CHROMIUM")
+[ -d node_modules/axe-core ] || missing+=("axe and the HTML checker: install Node.js with npm")
+command -v java >/dev/null || missing+=("the HTML checker: install Java (default-jre-headless)")
+
+section "Style, types, templates, rooms"
+bash tests/lint.sh || failed=1
+
+section "Every test, on SQLite"
+$python -m pytest -p tests.skips tests -q -n 2 --dist loadfile -m "not slow and not browser" || failed=1
+
+if reaches "$postgresql"; then
+  section "What stands on the database, on PostgreSQL"
+  BROADSHEET_TEST_DATABASE="$postgresql/postgres" $python -m pytest -p tests.skips -q -n 2 --dist loadfile \
+    -m "not slow and not browser" tests/core tests/newsroom tests/fronts tests/masthead \
+    tests/media tests/readers tests/search tests/staff tests/syndication tests/keeping tests/importers/test_writer.py \
+    tests/config/test_schedule.py tests/config/test_clock.py || failed=1
+else
+  missing+=("the tests on PostgreSQL: start a server, or set BROADSHEET_TEST_POSTGRESQL")
+fi
+
+section "In a browser"
+$python -m pytest -p tests.skips tests/journeys -q -s -m browser || failed=1
+
+if [ ${#missing[@]} -gt 0 ]; then
+  section "Could not be run here"
+  printf -- '- %s\n' "${missing[@]}"
+  [ "${CI:-}" = true ] && failed=1
+fi
+[ $failed = 0 ] && section "Everything passed" || section "Something failed: see above"
+exit $failed
