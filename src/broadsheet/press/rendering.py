@@ -127,24 +127,33 @@ def snapshot(using: str = DEFAULT_DB_ALIAS) -> Iterator[None]:
     """Read one moment of the database while the block lasts; nothing can be written in it."""
     hooks.install()
     connection: Any = connections[using]
-    with _without_caches(), hooks.statements(using):
-        if connection.vendor == "sqlite":
-            mode, connection.transaction_mode = connection.transaction_mode, "DEFERRED"
-            try:
-                with transaction.atomic(using):
-                    connection.cursor().execute("PRAGMA query_only = 1")
-                    try:
-                        yield
-                    finally:
-                        connection.cursor().execute("PRAGMA query_only = 0")
-            finally:
-                connection.transaction_mode = mode
-        else:
-            with transaction.atomic(using):
+    with _without_caches(), hooks.statements(using), _moment_of(connection):
+        yield
+
+
+@contextmanager
+def _moment_of(connection: Any) -> Iterator[None]:
+    """One transaction that only reads; within another one, that one's moment."""
+    is_inner = connection.in_atomic_block
+    if connection.vendor == "postgresql":
+        with transaction.atomic(connection.alias):
+            if not is_inner:
                 connection.cursor().execute(
                     "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
                 )
+            yield
+        return
+    connection.ensure_connection()
+    mode, connection.transaction_mode = connection.transaction_mode, "DEFERRED"
+    try:
+        with transaction.atomic(connection.alias):
+            connection.cursor().execute("PRAGMA query_only = 1")
+            try:
                 yield
+            finally:
+                connection.cursor().execute("PRAGMA query_only = 0")
+    finally:
+        connection.transaction_mode = mode
 
 
 @contextmanager

@@ -47,6 +47,8 @@ def hear(
 
 def take_down() -> int:
     """Drop the pages that the waiting changes made private or gone; how many addresses."""
+    if not changes.is_kept():
+        return 0
     waiting = changes.waiting(URGENT)
     addresses = {int(change.row) for change in waiting if _is_gone(change)}
     restricted = [_page_of(change) for change in waiting if change.table == RESTRICTIONS]

@@ -123,10 +123,11 @@ def _question(
     kept: Recorder, compiler: SQLCompiler, statement: tuple[str, Any], rows: list[Any]
 ) -> Question:
     sql, arguments = statement
+    reader = Reader(lambda value: isinstance(value, Moment))
     try:
-        reading = Reader(lambda value: isinstance(value, Moment)).read(compiler)
+        reading = reader.read(compiler)
     except Unreadable:
-        reading = Reading(coarse(sql), {}, [])
+        reading = Reading(coarse(sql), {}, reader.moments)
     shape = reading.shape
     moments = _moments(kept, compiler, reading)
     return Question(

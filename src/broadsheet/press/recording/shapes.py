@@ -122,6 +122,8 @@ class _Part:
     columns: set[str] = field(default_factory=set)
     conditions: dict[str, list[tuple[str, Any]]] = field(default_factory=dict)
     join: Any = None
+    #: Any of its columns may decide.
+    is_open: bool = False
     #: Its rows come and go only with rows of a source that has a key.
     is_covered: bool = False
 
@@ -172,12 +174,11 @@ class Reader:
 
     def read(self, compiler: SQLCompiler) -> Reading:
         """Raises Unreadable."""
-        query = compiler.query
-        self.query(query, is_top=True)
-        for expression, _sql, _alias in compiler.select:
-            if not compiler.klass_info:
-                self.walk_within(expression)
         ordering = self.ordering(compiler)
+        selected = [expression for expression, _sql, _alias in compiler.select]
+        self.query(compiler.query, used=aliases_in([*selected, *ordering]))
+        for expression in ordering if is_of_rows(compiler) else [*selected, *ordering]:
+            self.walk_within(expression)
         places = answer_places(compiler)
         order, first = self.order(compiler, ordering)
         parts = [part for part in self.parts if self.counts(part)]
@@ -189,15 +190,22 @@ class Reader:
         }
         return Reading(Shape(sources, places, order), conditions, self.moments)
 
-    def query(self, query: Query, *, is_top: bool = False) -> dict[str, _Part]:
+    def query(self, query: Query, *, used: set[str] | None = None) -> dict[str, _Part]:
+        """Walk over a query; `used` are the aliases that the outermost one shows or orders by."""
         inner = getattr(query, "inner_query", None)
         if inner is not None:
             return self.query(inner)
         if query.combinator or query.extra or query.extra_tables or query.distinct_fields:
             raise Unreadable
         scope: dict[str, _Part] = {}
+        # Django lets go of the joins that it made for what is shown.
+        wanted = {alias for alias, count in query.alias_refcount.items() if count} | (used or set())
+        for alias in list(wanted):
+            while (above := query.alias_map.get(alias)) is not None and above.parent_alias:
+                alias = above.parent_alias
+                wanted.add(alias)
         for alias, join in query.alias_map.items():
-            if query.alias_refcount.get(alias):
+            if alias in wanted:
                 table = join.table_name
                 scope[alias] = _Part(table, model_tables().get(table), scope)
                 self.parts.append(scope[alias])
@@ -209,11 +217,13 @@ class Reader:
             self.walk(annotation)
         for expression in query.group_by if isinstance(query.group_by, tuple) else ():
             self.walk(expression)
-        if not is_top:
+        if used is None:
             for expression in query.select:
                 self.walk(expression)
-            if query.is_sliced and (query.order_by or query.get_meta().ordering):
-                raise Unreadable
+            is_ordered = query.order_by or (query.default_ordering and query.get_meta().ordering)
+            if query.is_sliced and is_ordered:
+                for part in scope.values():
+                    part.is_open = True
         self.spread(scope)
         self.scopes.pop()
         return scope
@@ -346,9 +356,9 @@ class Reader:
         query = compiler.query
         if getattr(query, "inner_query", None) is not None:
             return []
+        before = query.alias_refcount.copy()
         found = [expression for expression, _how in compiler.get_order_by()]
-        for expression in found:
-            self.walk_within(expression)
+        query.reset_refcounts(before)
         return found
 
     def order(
@@ -390,7 +400,7 @@ class Reader:
 
     def counts(self, part: _Part) -> bool:
         """Whether changes of a source can matter at all."""
-        if part.join is None or not part.is_forward:
+        if part.join is None or not part.is_forward or part.is_open:
             return True
         # What a foreign key leads to, and nothing is asked of it.
         return bool(part.columns - {part.key_column} or set(part.conditions) - {part.key_column})
@@ -402,7 +412,7 @@ class Reader:
         return Source(
             table=part.table,
             kinds=kinds,
-            columns=tuple(sorted(columns)),
+            columns=None if part.is_open else tuple(sorted(columns)),
             key=part.key(),
             compared=tuple(sorted({(name, part.kind(name)) for name in names})),
         )
@@ -430,10 +440,28 @@ def _compared(node: Any) -> tuple[Col | None, list[Any] | None]:
     return lhs, [rhs]
 
 
+def aliases_in(expressions: Iterable[Any]) -> set[str]:
+    """The tables' aliases that expressions speak of."""
+    found: set[str] = set()
+    waiting = list(expressions)
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, Col):
+            found.add(node.alias)
+        elif hasattr(node, "get_source_expressions"):
+            waiting += [item for item in node.get_source_expressions() if item is not None]
+    return found
+
+
+def is_of_rows(compiler: SQLCompiler) -> bool:
+    """Whether a query's answer becomes objects, whose columns are recorded as they are read."""
+    return bool(compiler.klass_info) and bool(compiler.query.default_cols)
+
+
 def answer_places(compiler: SQLCompiler) -> tuple[int, ...] | None:
     """The columns of an answer that say which rows there are; None for those of plain values."""
     info: Mapping[str, Any] | None = compiler.klass_info
-    if not info:
+    if info is None or not is_of_rows(compiler):
         return None
     places = [_key_place(compiler, info)]
     places += list((compiler.annotation_col_map or {}).values())
