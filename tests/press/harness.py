@@ -84,7 +84,7 @@ class PressAtWork:
                 settled.fragments.append(outcome.name)
             elif outcome.result == "failed":
                 settled.failed.append(outcome)
-            else:
+            elif outcome.result == "pressed":
                 settled.pressed.append(outcome.name)
                 if outcome.is_changed:
                     settled.changed.append(outcome.name)
