@@ -7,6 +7,7 @@ import json
 from dataclasses import dataclass, field
 
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
 
 from broadsheet.core.languages import path_prefix
@@ -14,8 +15,8 @@ from broadsheet.core.models import Address
 from broadsheet.fronts.models import FrontPage
 from broadsheet.newsroom.enums import StoryType
 from broadsheet.press import serving
-from broadsheet.press.process import Press
 from broadsheet.press.pressing import Outcome
+from broadsheet.press.process import Press
 from broadsheet.press.rendering import render, snapshot
 from broadsheet.press.store import queue, store
 from broadsheet.press.store.queue import Priority
@@ -79,6 +80,8 @@ class PressAtWork:
     def settle(self, *, compare: bool = False) -> Settled:
         """Let the press do all that waits; with `compare`, hold every page against a fresh one."""
         settled = Settled()
+        # A test's own transaction never ends: what waits for its end is over with it.
+        connection.run_on_commit.clear()
         for outcome in self.press.settle():
             if outcome.kind != PAGE:
                 settled.fragments.append(outcome.name)

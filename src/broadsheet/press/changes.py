@@ -96,7 +96,10 @@ _kept: set[str] = set()
 
 def is_kept(using: str = DEFAULT_DB_ALIAS) -> bool:
     """Whether the database has a log: while it is made, it has none."""
-    if using not in _kept and Change._meta.db_table in connections[using].introspection.table_names():
+    if (
+        using not in _kept
+        and Change._meta.db_table in connections[using].introspection.table_names()
+    ):
         _kept.add(using)
     return using in _kept
 

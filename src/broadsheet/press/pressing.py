@@ -54,7 +54,12 @@ def press(store: Store, waiting: Waiting) -> Outcome:
             ).fetchall()
             drop(store, [row[0] for row in known])
             queue.done(store, waiting)
-            return _note(store, waiting, Outcome(waiting.kind, waiting.name, "dropped", bool(known), why_not), seconds)
+            return _note(
+                store,
+                waiting,
+                Outcome(waiting.kind, waiting.name, "dropped", bool(known), why_not),
+                seconds,
+            )
         pressable = rendered.pressable
         assert pressable is not None
         if store.connection.execute(
@@ -77,7 +82,9 @@ def press(store: Store, waiting: Waiting) -> Outcome:
         for hole in {hole.fragment for text in texts.values() for hole in text.holes()}:
             _want_fragment(store, hole)
         queue.done(store, waiting)
-        return _note(store, waiting, Outcome(waiting.kind, waiting.name, "pressed", is_changed), seconds)
+        return _note(
+            store, waiting, Outcome(waiting.kind, waiting.name, "pressed", is_changed), seconds
+        )
 
 
 def _render(waiting: Waiting, kept: Recorder) -> tuple[Rendered, dict[int, Text]]:
@@ -99,9 +106,7 @@ def _render(waiting: Waiting, kept: Recorder) -> tuple[Rendered, dict[int, Text]
 
 def _headers(rendered: Rendered) -> list[tuple[str, str]]:
     return [
-        (name, value)
-        for name, value in rendered.response.items()
-        if name.lower() not in LEFT_OUT
+        (name, value) for name, value in rendered.response.items() if name.lower() not in LEFT_OUT
     ]
 
 
@@ -112,8 +117,7 @@ def _last_takedown(store: Store) -> int:
 def _want_fragment(store: Store, name: str) -> None:
     """Let a fragment that was never pressed be pressed next: no page is whole without it."""
     if not store.connection.execute(
-        "SELECT 1 FROM body JOIN pressing ON pressing.id = pressing_id "
-        "WHERE kind = ? AND name = ?",
+        "SELECT 1 FROM body JOIN pressing ON pressing.id = pressing_id WHERE kind = ? AND name = ?",
         [FRAGMENT, name],
     ).fetchone():
         queue.add(store, FRAGMENT, name, Priority.OWN, json.dumps(["F"]))

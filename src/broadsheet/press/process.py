@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import structlog
+from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import DatabaseError, close_old_connections, connections
 
@@ -71,6 +72,8 @@ class Press:
             if found.meta("version"):
                 queue.add_all(found, json.dumps(["V"]))
             found.set_meta("version", version)
+            # For commands, which don't know what `run` was told.
+            found.set_meta("address", settings.BROADSHEET_ADDRESS)
 
     def step(self) -> bool:
         """Look at what changed, then press one thing; False where there was nothing to do."""
@@ -162,9 +165,7 @@ class Press:
             return False
         with found.writing():
             for number, kind, name in due:
-                found.connection.execute(
-                    "UPDATE pressing SET due_at = NULL WHERE id = ?", [number]
-                )
+                found.connection.execute("UPDATE pressing SET due_at = NULL WHERE id = ?", [number])
                 priority = priority_of(kind, name, is_own=False)
                 queue.add(found, kind, name, priority, json.dumps(["T"]))
         return True

@@ -35,7 +35,11 @@ def version_of_program() -> str:
     libraries = Path(django.__file__).parents[1]
     folders = {Path(config.path).resolve() for config in apps.get_app_configs()}
     # What is installed as a library has a version; what is developed in place has only its files.
-    own = [path for path in folders if not path.is_relative_to(libraries) or "broadsheet" in path.parts]
+    own = [
+        path
+        for path in folders
+        if not path.is_relative_to(libraries) or path.is_relative_to(libraries / "broadsheet")
+    ]
     for folder in sorted(own):
         for path in sorted(folder.rglob("*")):
             if path.suffix in ENDINGS and path.is_file():

@@ -161,9 +161,9 @@ def _without_caches() -> Iterator[None]:
     """Django's caches answer nothing: what they would hide must be read."""
     held = {alias: caches[alias] for alias in settings.CACHES}
     for alias in held:
-        caches[alias] = DummyCache("", {})  # type: ignore[index]
+        caches[alias] = DummyCache("", {})
     try:
         yield
     finally:
         for alias, cache_ in held.items():
-            caches[alias] = cache_  # type: ignore[index]
+            caches[alias] = cache_

@@ -39,7 +39,7 @@ def hear(
     if any(table in sql for table in URGENT) and not sql.startswith("SELECT"):
         connection: BaseDatabaseWrapper = context["connection"]
         if settings.BROADSHEET_PRESS and sql.lstrip()[:6].upper() in ("UPDATE", "DELETE", "INSERT"):
-            waiting = [entry[1] for entry in connection.run_on_commit]
+            waiting: list[Any] = [entry[1] for entry in connection.run_on_commit]
             if take_down not in waiting:
                 transaction.on_commit(take_down, using=connection.alias)
     return result

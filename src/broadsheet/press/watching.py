@@ -192,7 +192,7 @@ def _sqlite_trigger(watched: Watched, kind: str) -> str:
     new = "NULL" if kind == "D" else values["NEW"]
     row = f'{"NEW" if kind == "I" else "OLD"}."{watched.key}"'
     return (
-        f'CREATE TRIGGER {{name}} AFTER {EVENTS[kind]} ON "{watched.table}" '
+        f'CREATE TRIGGER {{name}} AFTER {EVENTS[kind]} ON "{watched.table}" '  # noqa: S608
         f"{f'WHEN {differ} ' if kind == 'U' else ''}BEGIN "
         "INSERT INTO press_change (table_name, row, kind, columns, before, after, made_at) VALUES ("
         f"'{watched.table}', {row}, '{kind}', {names if kind == 'U' else chr(39) * 2}, {old}, "

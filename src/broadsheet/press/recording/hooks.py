@@ -155,9 +155,7 @@ def _moments(kept: Recorder, compiler: SQLCompiler, reading: Reading) -> dict[An
     return found
 
 
-def _boundary(
-    shape: Shape, rows: list[Any], high: int | None, low: int
-) -> tuple[Any, ...] | None:
+def _boundary(shape: Shape, rows: list[Any], high: int | None, low: int) -> tuple[Any, ...] | None:
     """Where the last row of a full list stands in its order; None where more could follow."""
     if not shape.order or high is None or len(rows) < high - low or not rows:
         return None
@@ -178,7 +176,7 @@ def watched_tables_now() -> frozenset[str]:
 
 
 @functools.cache
-def _plan(model: type[Model]) -> tuple[str, dict[str, tuple[str, str, bool]]]:
+def _plan(model: Any) -> tuple[str, dict[str, tuple[str, str, bool]]]:
     """The key's attribute, and each other column's table, name and whether it can be hidden."""
     key = model._meta.pk
     keys = {key.attname, *(parent._meta.pk.attname for parent in model._meta.all_parents)}
@@ -187,11 +185,7 @@ def _plan(model: type[Model]) -> tuple[str, dict[str, tuple[str, str, bool]]]:
         if field.attname in keys:
             continue
         descriptor = model.__dict__.get(field.attname) or next(
-            (
-                vars(base)[field.attname]
-                for base in model.__mro__
-                if field.attname in vars(base)
-            ),
+            (vars(base)[field.attname] for base in model.__mro__ if field.attname in vars(base)),
             None,
         )
         hideable = isinstance(descriptor, DeferredAttribute | Creator)
@@ -257,4 +251,4 @@ def _relation(self: Any, instance: Any, cls: Any = None) -> Any:
 
 def _deferred(self: Model) -> set[str]:
     found: set[str] = _originals["deferred"](self)
-    return found - self.__dict__.get(HIDDEN, {}).keys()
+    return found - set(self.__dict__.get(HIDDEN, ()))

@@ -155,7 +155,7 @@ class _Part:
 
 @dataclass
 class Reading:
-    """What was found in a query: its shape, its conditions, and what it reckons from the present."""
+    """What was found in a query: its shape, its conditions, what it reckons from the present."""
 
     shape: Shape
     conditions: Conditions

@@ -57,7 +57,12 @@ CREATE TABLE queue (
 CREATE INDEX queue_order ON queue (priority, since);
 
 -- Rows that were read: which columns, and a digest of what stood in them.
-CREATE TABLE columns (id INTEGER PRIMARY KEY, table_name TEXT, names TEXT, UNIQUE (table_name, names));
+CREATE TABLE columns (
+    id INTEGER PRIMARY KEY,
+    table_name TEXT NOT NULL,
+    names TEXT NOT NULL,
+    UNIQUE (table_name, names)
+);
 CREATE TABLE row_read (
     columns_id INTEGER NOT NULL,
     row TEXT NOT NULL,
