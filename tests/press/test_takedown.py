@@ -109,9 +109,11 @@ def test_a_page_taken_down_while_it_is_rendered_is_not_kept(
         if path == "/crane/" and not taken:
             taken.append(path)
             # As another process does it between the rendering and the keeping.
-            address = store().connection.execute(
-                "SELECT address_id FROM pressing WHERE name = '/crane/'"
-            ).fetchone()[0]
+            address = (
+                store()
+                .connection.execute("SELECT address_id FROM pressing WHERE name = '/crane/'")
+                .fetchone()[0]
+            )
             store().connection.execute(
                 "INSERT INTO takedown (address_id, at) VALUES (?, 0)", [address]
             )

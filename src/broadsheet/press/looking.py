@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from django.db.models import Model
+
 from broadsheet.press import changes
 from broadsheet.press.fragments import FragmentName
 from broadsheet.press.recording.shapes import Shape
@@ -182,6 +184,17 @@ def why(found: Store, path: str) -> dict[str, Any] | None:
             )
         ],
     }
+
+
+def rows_of(thing: Model) -> list[tuple[str, str]]:
+    """The rows that hold an object, and those that say the same of it elsewhere, such as a card."""
+    models = [type(thing), *thing._meta.all_parents]
+    rows = [(model._meta.db_table, str(thing.pk)) for model in models]
+    for relation in thing._meta.related_objects:
+        # Whose key is the object's own: a projection of it.
+        if relation.one_to_one and relation.field.primary_key:
+            rows.append((relation.related_model._meta.db_table, str(thing.pk)))
+    return rows
 
 
 def shown_on(found: Store, table_rows: list[tuple[str, str]], most: int = 200) -> list[str]:

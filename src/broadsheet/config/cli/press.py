@@ -5,7 +5,7 @@ import sqlite3
 from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 from rich.markup import escape
@@ -117,8 +117,8 @@ def why(
     for row in found["rows"]:
         what = (row["what"], ", ".join(row["columns"]))
         shown[what] = shown.get(what, 0) + 1
-    for (what, columns), count in sorted(shown.items()):
-        say.print(f"  {count} × {what}: {columns}", markup=False)
+    for (name, columns), count in sorted(shown.items()):
+        say.print(f"  {count} × {name}: {columns}", markup=False)
     say.print(f"It asked {len(found['questions'])} questions, of")
     for tables in sorted({", ".join(item["tables"]) for item in found["questions"]}):
         say.print(f"  {tables}", markup=False)

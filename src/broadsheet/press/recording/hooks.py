@@ -176,7 +176,7 @@ def watched_tables_now() -> frozenset[str]:
 
 
 @functools.cache
-def _plan(model: Any) -> tuple[str, dict[str, tuple[str, str, bool]]]:
+def _plan(model: type[Model]) -> tuple[str, dict[str, tuple[str, str, bool]]]:
     """The key's attribute, and each other column's table, name and whether it can be hidden."""
     key = model._meta.pk
     keys = {key.attname, *(parent._meta.pk.attname for parent in model._meta.all_parents)}
@@ -224,7 +224,8 @@ def _look(instance: Any, name: str) -> bool:
     data[name] = hidden[name]
     kept = recorder()
     if kept is not None:
-        key, plan = _plan(type(instance))
+        model: type[Model] = type(instance)
+        key, plan = _plan(model)
         table, column, _hideable = plan[name]
         kept.read(table, data[key], column, data[GIVEN][name])
     return True
