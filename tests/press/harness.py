@@ -51,6 +51,8 @@ class PressAtWork:
 
     def addresses(self) -> list[str]:
         """Every address that may be pressed: live ones, feeds of the lists, sitemaps, archive."""
+        if self.only:
+            return self.only
         live = [
             path_prefix(locale_id) + path
             for locale_id, path, route in Address.objects.live().values_list(
@@ -66,6 +68,8 @@ class PressAtWork:
         ]
         return sorted({*live, *feeds, *BESIDE, *self.more})
 
+    #: The addresses that a test looks at, where that isn't all.
+    only: list[str] = field(default_factory=list)
     #: Further addresses that a test wants watched.
     more: list[str] = field(default_factory=list)
 
@@ -102,6 +106,12 @@ class PressAtWork:
             fresh = self.fresh(path)
             if kept != fresh:
                 settled.stale.append(path)
+
+    def stale(self) -> list[str]:
+        """The pages that are not what they would be now."""
+        found = Settled()
+        self.compare(found)
+        return found.stale
 
     def offer_new(self) -> None:
         """Let what is not pressed yet be pressed, as if it had been read."""

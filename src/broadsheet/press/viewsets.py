@@ -76,7 +76,7 @@ class WhereView(WagtailAdminTemplateMixin, TemplateView):
 
     @cached_property
     def page(self) -> Page:
-        found: Page = get_object_or_404(Page, pk=self.kwargs["pk"])
+        found: Page = get_object_or_404(Page, pk=self.kwargs["page_id"])
         if not found.permissions_for_user(self.request.user).can_edit():
             raise Http404
         specific: Page = found.specific
@@ -123,5 +123,5 @@ class PressViewSet(ViewSet):
     def get_urlpatterns(self) -> list[URLPattern]:
         return [
             path("", StatusView.as_view(), name="index"),
-            path("where/<int:pk>/", WhereView.as_view(), name="where"),
+            path("where/<int:page_id>/", WhereView.as_view(), name="where"),
         ]

@@ -245,9 +245,13 @@ def _creator(self: Any, obj: Any, type: Any = None) -> Any:
 
 def _relation(self: Any, instance: Any, cls: Any = None) -> Any:
     if instance is not None:
-        # Whoever looks at the other object sees which one it is.
-        _look(instance, self.field.attname)
+        _relation_is_looked_at(instance, self.field.attname)
     return _originals["relation"](self, instance, cls)
+
+
+def _relation_is_looked_at(instance: Any, name: str) -> None:
+    """Whoever looks at another object sees which one it is."""
+    _look(instance, name)
 
 
 def _deferred(self: Model) -> set[str]:
