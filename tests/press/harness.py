@@ -107,6 +107,11 @@ class PressAtWork:
             if kept != fresh:
                 settled.stale.append(path)
 
+    def try_again(self) -> Settled:
+        """Press what failed without waiting for its next turn."""
+        store().connection.execute("UPDATE queue SET not_before = 0")
+        return self.settle()
+
     def stale(self) -> list[str]:
         """The pages that are not what they would be now."""
         found = Settled()
