@@ -14,6 +14,7 @@ from broadsheet.core.languages import path_prefix
 from broadsheet.core.models import Address
 from broadsheet.fronts.models import FrontPage
 from broadsheet.newsroom.enums import StoryType
+from broadsheet.newsroom.models import Person, Section, Topic
 from broadsheet.press import serving
 from broadsheet.press.pressing import Outcome
 from broadsheet.press.process import Press
@@ -22,14 +23,14 @@ from broadsheet.press.store import queue, store
 from broadsheet.press.store.queue import Priority
 from broadsheet.press.store.writing import PAGE
 
-#: Addresses in code, and what stands behind the front page's.
-BESIDE = ("/sitemap.xml", "/sitemap-pages.xml", "/sitemap-news.xml", "/robots.txt")
+#: Addresses in code, and the feeds of the front page.
+BESIDE = ("/sitemap.xml", "/sitemap-pages.xml", "/sitemap-news.xml")
 #: Lists of types that the tests' stories don't have: they would all show the same.
 LEFT_OUT = (
     "search",
-    *(f"type:{kind}" for kind in StoryType if kind not in (StoryType.NEWS, StoryType.OPINION)),
+    *(f"type:{kind}" for kind in StoryType if kind != StoryType.NEWS),
 )
-FEEDS = ("feed/", "feed/atom/", "feed/json/")
+FEEDS = ("/feed/", "/feed/json/")
 
 
 @dataclass
@@ -60,18 +61,16 @@ class PressAtWork:
             )
             if route not in LEFT_OUT
         ]
-        feeds = [f"/{name}" for name in FEEDS]
-        feeds += [
-            f"{path}feed/"
-            for path in live
-            if path.startswith(("/tag/", "/author/", "/corrections/")) or path.count("/") == 2
-        ]
-        return sorted({*live, *feeds, *BESIDE, *self.more})
+        feeds = [*FEEDS, "/corrections/feed/"]
+        # One list of each kind: its neighbours are made by the same code.
+        for model in (Section, Topic, Person):
+            first = model.objects.order_by("pk").first()
+            if first is not None:
+                feeds.append(f"{first.public_path()}feed/")
+        return sorted({*live, *feeds, *BESIDE})
 
     #: The addresses that a test looks at, where that isn't all.
     only: list[str] = field(default_factory=list)
-    #: Further addresses that a test wants watched.
-    more: list[str] = field(default_factory=list)
 
     def press_everything(self) -> Settled:
         """Press every address that there is, as if each had been read once."""

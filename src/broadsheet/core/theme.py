@@ -124,14 +124,12 @@ def fault_of(error: BaseException) -> Fault | None:
 
     Django names a template's line only in its debug mode; the nodes on the way down know it.
     """
-    found = _deepest_template(error)
-    if found is None:
+    theme, found = current_theme(), _deepest_template(error)
+    path = Path(str(found[0].name)) if found else None
+    if found is None or path is None or not path.is_relative_to(theme.templates):
         # Django raises some errors anew on the way up.
         return fault_of(error.__cause__) if error.__cause__ is not None else None
-    theme, (origin, line) = current_theme(), found
-    path = Path(str(origin.name))
-    if not path.is_relative_to(theme.templates):
-        return None
+    line = found[1]
     # Where a template could not be read, the error knows the tag that was wrong.
     line = getattr(getattr(error, "token", None), "lineno", None) or line
     reason = getattr(error, "raw_error_message", None) or str(error) or type(error).__name__

@@ -9,7 +9,6 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 
 from broadsheet.core.models import Address
-from broadsheet.core.registries import slots
 from broadsheet.masthead.current import content_language, settings_for
 from broadsheet.masthead.frame import path_of
 from broadsheet.newsroom.models import Correction, Story, StoryCard
@@ -21,9 +20,7 @@ LATEST_SHOWN = 4
 
 def rail(request: HttpRequest | None, arguments: Mapping[str, str], without: int | None) -> str:
     """What stands beside every story: the slot `story.rail`, in a frame where it holds anything."""
-    context = {"request": request, "story": without}
-    html = "".join(part(context) for part in slots.parts("story.rail"))
-    return f'<div class="rail">{html}</div>\n' if html else ""
+    return render_to_string("newsroom/rail.html", {"request": request, "story": without})
 
 
 def news_feed(context: Mapping[str, Any]) -> str:

@@ -21,15 +21,9 @@ from django.utils import timezone
 from wagtail.fields import Creator
 
 from broadsheet.press.recording.arguments import packed
+from broadsheet.press.recording.reading import Reader, Reading, Unreadable
 from broadsheet.press.recording.recorder import Moment, Question, Recorder, recorder, unrecorded
-from broadsheet.press.recording.shapes import (
-    Reader,
-    Reading,
-    Shape,
-    Unreadable,
-    coarse,
-    model_tables,
-)
+from broadsheet.press.recording.shapes import Shape, coarse, model_tables
 from broadsheet.press.recording.values import digest_of_rows, plain
 from broadsheet.press.watching import watched_tables
 
