@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from wagtail.models import Locale, Site
 
@@ -90,6 +90,7 @@ class ArchiveWriter:
     ) -> ImportReport:
         """Write everything; a break leaves whole batches, and the next run goes on after them."""
         started = time.monotonic()
+        _unmap_database()
         self.names.write(overwrite=self.options.overwrite)
         section = self._find_section()
         done = 0
@@ -297,6 +298,16 @@ class ArchiveWriter:
         ).distinct():
             person.is_public = True
             person.save()
+
+
+def _unmap_database() -> None:
+    """Let SQLite read through its small cache: what an import reads once it need not hold mapped.
+
+    Two hundred rows from all over an archive of 10,000 would otherwise count as 15 MB.
+    """
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA mmap_size = 0")
 
 
 def _batches(records: Iterable[StoryRecord]) -> Iterator[list[StoryRecord]]:
