@@ -238,12 +238,15 @@ def test_portraits_and_the_logo_are_put_in_once(front: FrontPage, tmp_path: Path
                 "profile_image": "__GHOST_URL__/content/images/p.jpg",
             }
         ],
+        posts_authors=[{"id": "a", "post_id": "id-quay", "author_id": "1"}],
         settings=[{"key": "logo", "value": "__GHOST_URL__/content/images/logo.png"}],
     )
     source = write(tmp_path / "export.json", document)
     bring(source, content=content)
     person = Person.objects.get(slug="mara")
     assert person.photo is not None
+    # Their page stays public as their stories have made it.
+    assert person.is_public
     assert SiteSettings.for_site(front.get_site()).logo is not None
     # The desk takes the portrait away: it stays away.
     person.photo = None

@@ -67,6 +67,8 @@ def _put(
         )
         return
     with transaction.atomic():
+        # What stands here now: the run itself or the desk may have changed it since it was read.
+        owner = type(owner)._default_manager.select_for_update().get(pk=owner.pk)
         if getattr(owner, f"{field}_id") is None:
             setattr(owner, field, picture)
             owner.save()
