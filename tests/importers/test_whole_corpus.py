@@ -59,6 +59,23 @@ def test_the_words_of_every_stored_story_are_those_of_the_source_in_order(
     assert differences == []
 
 
+@pytest.mark.parametrize("name", EXPORTS)
+def test_every_old_address_answers_as_the_report_says(
+    front: FrontPage, reference_corpora: Path, client: Client, name: str
+) -> None:
+    report = bring(reference_corpora / "ghost" / name)
+    assert report.addresses
+    said = {"live": 200, "redirect": 301, "gone": 410, "none": 404, "taken": 200}
+    for old in report.addresses:
+        answer = client.get(old.path)
+        assert answer.status_code == said[old.answer], old
+        if old.answer == "redirect":
+            assert answer["Location"] == old.leads_to
+            if old.leads_to.startswith("/"):
+                assert client.get(old.leads_to, follow=True).status_code == 200, old
+    assert not [old for old in report.addresses if old.answer == "none"]
+
+
 def files_for(folder: Path) -> Path:
     """A copy of Ghost's content/ with something at every address that the site waits for."""
     for number, row in enumerate(MissingFile.objects.filter(address__startswith="/content/")):

@@ -11,7 +11,11 @@ from broadsheet.importers.records import StoryRecord
 
 @dataclass(frozen=True, slots=True)
 class OldAddress:
-    """An address of the old site and how we answer it: "live", "redirect", "gone" or "none"."""
+    """An address of the old site and how we answer it.
+
+    "live", "redirect" (for good), "gone" (410), "none" (404), or "taken": another page of ours is
+    read there. `leads_to` is where what stood there is now.
+    """
 
     path: str
     kind: str
