@@ -170,15 +170,19 @@ class Answers:
             }
             types = {item.model: _type(item.model) for item in part if item.model}
             things = {(types[item.model], item.pk) for item in part if item.model and item.pk}
-            things |= {(row.content_type_id, row.object_id) for row in rows.values()}
-            homes = self._homes({thing for thing in things if all(thing)})
+            things |= {
+                (row.content_type_id, row.object_id)
+                for row in rows.values()
+                if row.content_type_id and row.object_id
+            }
+            homes = self._homes(things)
             found += [_answer(item, rows.get(item.path), types, homes) for item in part]
         return found
 
-    def _homes(self, things: set[tuple[int | None, int | None]]) -> dict[tuple[int, int], str]:
+    def _homes(self, things: set[tuple[int, int]]) -> dict[tuple[int, int], str]:
         """The live addresses of these by their type and id."""
         found: dict[tuple[int, int], str] = {}
-        by_type: dict[int | None, list[int | None]] = {}
+        by_type: dict[int, list[int]] = {}
         for type_id, pk in things:
             by_type.setdefault(type_id, []).append(pk)
         for type_id, pks in by_type.items():
@@ -186,7 +190,7 @@ class Answers:
                 site=self._site, locale=self._locale, content_type_id=type_id, object_id__in=pks
             )
             for pk, path in rows.values_list("object_id", "path"):
-                found[(type_id or 0, pk or 0)] = path
+                found[(type_id, pk or 0)] = path
         return found
 
 

@@ -58,7 +58,7 @@ def _old_page(
     row = Address.objects.live().filter(site=site, locale__language_code=language, path=base)
     found = row.values_list("content_type", "object_id").first()
     types = ContentType.objects.get_for_models(Topic, Person).values()
-    if found is None or found[0] not in {kind.pk for kind in types}:
+    if found is None or not found[1] or found[0] not in {kind.pk for kind in types}:
         return None
     imported = ImportedItem.objects.filter(content_type=found[0], object_id=found[1])
     if not imported.exists() or number > ImportedItem.objects.filter(kind="post").count():

@@ -224,10 +224,18 @@ class ArchiveWriter:
     def _overwrite(self, record: StoryRecord, mark: str) -> None:
         pk = self.ledger.object_id(record.kind, record.source_id)
         if record.kind == "page":
-            done = overwrite_page(pk, record, self.base)
+            faults = overwrite_page(pk, record, self.base)
         else:
-            done = overwrite_story(pk, self._draft(record), record)
-        if done:
+            faults = overwrite_story(pk, self._draft(record), record)
+        if faults:
+            self.report.problems.append(
+                _(
+                    "What the archive says of “%(headline)s” is a draft here, and readers have what "
+                    "stood before: %(reason)s"
+                )
+                % {"headline": record.headline, "reason": " ".join(faults)}
+            )
+        if faults is not None:
             self.ledger.replace(record.kind, record.source_id, mark)
             self._wait_for_files(pk or 0, record)
             self._wait_for_cards(pk or 0, record)
