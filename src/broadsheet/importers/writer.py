@@ -230,8 +230,8 @@ class ArchiveWriter:
         if faults:
             self.report.problems.append(
                 _(
-                    "What the archive says of “%(headline)s” is a draft here, and readers have what "
-                    "stood before: %(reason)s"
+                    "What the archive says of “%(headline)s” is a draft here, and readers have "
+                    "what stood before: %(reason)s"
                 )
                 % {"headline": record.headline, "reason": " ".join(faults)}
             )

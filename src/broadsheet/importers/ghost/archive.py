@@ -8,9 +8,10 @@ from pathlib import Path
 
 from broadsheet.importers.addresses import OldSite
 from broadsheet.importers.ghost.backup import Backup, open_backup
+from broadsheet.importers.ghost.glance import posts_of
 from broadsheet.importers.ghost.members import Members
 from broadsheet.importers.ghost.people import names_of, people_of, tags_of
-from broadsheet.importers.ghost.posts import StoryReader, posts_of
+from broadsheet.importers.ghost.posts import StoryReader
 from broadsheet.importers.ghost.redirects import redirects_of
 from broadsheet.importers.ghost.routes import routes_of
 from broadsheet.importers.records import LEAST_LISTED, Archive, Problem, StoryRecord
