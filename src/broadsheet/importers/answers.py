@@ -189,8 +189,7 @@ class Answers:
             rows = Address.objects.live().filter(
                 site=self._site, locale=self._locale, content_type_id=type_id, object_id__in=pks
             )
-            for pk, path in rows.values_list("object_id", "path"):
-                found[(type_id, pk or 0)] = path
+            found |= {(type_id, row.object_id or 0): row.path for row in rows}
         return found
 
 
