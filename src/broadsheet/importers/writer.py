@@ -74,11 +74,7 @@ class ArchiveWriter:
         self.front = front
         self.site: Site = front.get_site()
         self.locale: Locale = front.locale
-        self.report = ImportReport(
-            problems=[str(problem) for problem in archive.problems],
-            tiers=list(archive.tiers),
-            newsletters=list(archive.newsletters),
-        )
+        self.report = ImportReport.of(archive)
         #: What an address of the old site is completed with in a card about it.
         self.base: str = self.site.root_url
         self.ledger = Ledger(options.source, self.report)
@@ -137,7 +133,9 @@ class ArchiveWriter:
 
     def _look_over(self, started: float) -> None:
         """What waits and what lacks a credit, from the rows: also of earlier runs."""
-        self.report.missing_files = MissingFile.objects.count()
+        missing = MissingFile.objects.order_by("-page", "-position", "-pk")
+        self.report.missing_files = missing.count()
+        self.report.missing = dict(missing.values_list("address", "page__title"))
         self.report.without_credit = [
             f"“{picture}” in “{headline}”"
             for picture, headline in UncreditedPicture.objects.filter(
