@@ -13,7 +13,7 @@ section() { printf '\n== %s\n' "$*"; }
 
 if [ "${1:-}" = slow ]; then
   section "Load: whole sites over HTTP"
-  exec $python -m pytest tests/load tests/config/test_schedule.py -m slow -q -s -p no:cacheprovider
+  exec $python -m pytest tests/load tests/config -m slow -q -s -p no:cacheprovider
 fi
 
 # A bare machine that may install packages gets what the tests talk to.

@@ -74,9 +74,7 @@ def axe_once_settled(page: Page) -> dict[str, Any]:
     for pause in (0, 1000):
         page.wait_for_timeout(pause)
         page.wait_for_function(AT_REST)
-        result: dict[str, Any] = page.evaluate(
-            "options => axe.run(document, options)", OPTIONS
-        )
+        result: dict[str, Any] = page.evaluate("options => axe.run(document, options)", OPTIONS)
         if not result["violations"]:
             break
     return result
