@@ -25,8 +25,8 @@ from broadsheet.newsroom.corrections.errors import CorrectionRefused
 from broadsheet.newsroom.corrections.words import Words
 from broadsheet.newsroom.enums import CorrectionKind
 from broadsheet.newsroom.models import Correction, Story, StoryCard
-from broadsheet.newsroom.publishing import PublishingRefused
 from broadsheet.newsroom.pending import superseded_by
+from broadsheet.newsroom.publishing import PublishingRefused
 from broadsheet.newsroom.schedule import keep_schedule
 from broadsheet.staff.roles import CHIEF_EDITOR, EDITOR, REPORTER
 from tests.desk import make_account
