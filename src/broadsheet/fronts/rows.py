@@ -77,7 +77,9 @@ def picture_first(cards: list[StoryCard]) -> list[StoryCard]:
     large = [card for card in cards if card.picture_id and card.kind not in own]
     if not large:
         return sorted(cards, key=lambda card: (card.is_sponsored, card.kind in own))
-    behind = sorted((card for card in cards if card != large[0]), key=lambda card: card.is_sponsored)
+    behind = sorted(
+        (card for card in cards if card != large[0]), key=lambda card: card.is_sponsored
+    )
     return [large[0], *behind]
 
 

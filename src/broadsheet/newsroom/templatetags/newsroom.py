@@ -39,6 +39,11 @@ HREF = re.compile(r"\shref=(?P<mark>[\"'])(?P<value>.*?)(?P=mark)", re.I | re.S)
 REL = re.compile(r"\srel=(?P<mark>[\"'])(?P<value>.*?)(?P=mark)", re.I | re.S)
 
 
+#: The words that a row of totals begins with, in the languages that the theme ships.
+TOTALS = frozenset(
+    "all altogether sum total totals together усі всі усього всього разом загалом "
+    "المجموع الإجمالي إجمالي كل".split()
+)
 #: Letters of a name that a line of 320 pixels surely holds.
 LONGEST_WHOLE_NAME = 28
 
@@ -102,9 +107,9 @@ def web_address(url: str | None) -> str:
 
 @register.filter
 def is_total(row: Iterable[Any]) -> bool:
-    """Whether a table's row sums up those above: its first cell says so."""
-    first = str(next((cell.value for cell in row), "")).casefold()
-    return first.startswith(("total", _("Total").casefold()))
+    """Whether a table's last row sums up those above: its first word says so."""
+    first = str(next((cell.value for cell in row), "")).casefold().split()
+    return bool(first) and first[0].rstrip(":,.") in TOTALS
 
 
 @register.filter
