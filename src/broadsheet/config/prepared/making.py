@@ -161,7 +161,10 @@ class Packer:
 def in_few_shades(data: bytes) -> bytes:
     """A WebP of few colours without loss, as a print is drawn."""
     picture = Image.open(io.BytesIO(data)).convert("RGB")
-    few = picture.quantize(SHADES, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    # Rounds of k-means bring the shades back to the print's own inks.
+    few = picture.quantize(
+        SHADES, method=Image.Quantize.MAXCOVERAGE, kmeans=3, dither=Image.Dither.NONE
+    )
     file = io.BytesIO()
     few.convert("RGB").save(file, "WEBP", lossless=True, quality=80, method=4)
     return file.getvalue()
