@@ -41,8 +41,11 @@ REL = re.compile(r"\srel=(?P<mark>[\"'])(?P<value>.*?)(?P=mark)", re.I | re.S)
 
 #: The words that a row of totals begins with, in the languages that the theme ships.
 TOTALS = frozenset(
-    ("all", "altogether", "sum", "total", "totals", "together", "усі", "всі", "усього", "всього")
-    + ("разом", "загалом", "المجموع", "الإجمالي", "إجمالي", "كل")
+    [
+        *("all", "altogether", "sum", "total", "totals", "together"),
+        *("усі", "всі", "усього", "всього", "разом", "загалом"),
+        *("المجموع", "الإجمالي", "إجمالي", "كل"),
+    ]
 )
 #: Letters of a name that a line of 320 pixels surely holds.
 LONGEST_WHOLE_NAME = 28
