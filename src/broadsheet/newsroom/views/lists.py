@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -40,6 +40,11 @@ def page_number(rest: tuple[str, ...]) -> int | None:
     raise Http404("/".join(rest))
 
 
+def has_opinion(shown: Iterable[object]) -> bool:
+    """Whether an opinion, whose headline is in italics, is among what a page shows."""
+    return any(isinstance(item, StoryCard) and item.kind is StoryType.OPINION for item in shown)
+
+
 def serve_listing(request: HttpRequest, listing: Listing, rest: tuple[str, ...]) -> HttpResponse:
     """A page of a list. Raises NothingBehind for a number that the list doesn't have."""
     try:
@@ -63,6 +68,7 @@ def serve_listing(request: HttpRequest, listing: Listing, rest: tuple[str, ...])
         if page.number
         else "",
     )
+    head.has_italics = has_opinion(page.cards)
     if listing.has_feed:
         head.feeds.append(FeedLink(f"{own_path}feed/", listing.title))
     context = {
