@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
+from broadsheet.core.errors import NothingBehind
 from broadsheet.masthead.current import content_language
 from broadsheet.masthead.head import FeedLink, Head, breadcrumbs
 from broadsheet.newsroom.enums import StoryType
@@ -45,11 +46,11 @@ def has_opinion(shown: Iterable[object]) -> bool:
 
 
 def serve_listing(request: HttpRequest, listing: Listing, rest: tuple[str, ...]) -> HttpResponse:
-    """A page of a list. Raises Http404 for a page that the list doesn't have."""
+    """A page of a list. Raises NothingBehind for a number that the list doesn't have."""
     try:
         page = page_of(listing.cards, page_number(rest))
     except NoSuchPage as error:
-        raise Http404(listing.path) from error
+        raise NothingBehind(listing.path) from error
     # The address carries the prefix of its language, which the listing doesn't know.
     own_path = request.path.removesuffix(f"page/{page.number}/") if page.number else request.path
     title = (
