@@ -12,6 +12,8 @@ folder = tempfile.TemporaryDirectory(prefix="broadsheet-tests-")
 (Path(folder.name) / "site.toml").write_text(
     'schema = 1\naddress = "http://testserver"\n'
     f'database = "{os.environ.get("BROADSHEET_TEST_DATABASE", "sqlite")}"\n'
+    # Most tests look at pages as they are made; the press's own turn it on.
+    "press = false\n"
     f'secret_key = "{"not-secret-" * 5}"\n',
     encoding="utf-8",
 )

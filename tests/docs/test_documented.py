@@ -11,7 +11,16 @@ from typing import Any
 import pytest
 import typer.main
 
-from broadsheet.config.cli import doctor, importing, keeping, manage, running, sites, verifying
+from broadsheet.config.cli import (
+    doctor,
+    importing,
+    keeping,
+    manage,
+    press,
+    running,
+    sites,
+    verifying,
+)
 from broadsheet.config.cli.app import app
 from broadsheet.config.site_file import KEYS
 from broadsheet.config.site_keys import spelled
@@ -25,6 +34,7 @@ assert doctor
 assert importing
 assert keeping
 assert manage
+assert press
 assert running
 assert sites
 assert verifying

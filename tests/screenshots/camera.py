@@ -32,8 +32,18 @@ SETTLE = """async () => {
 DRAWN = """async () => {
   const late = new Promise(done => setTimeout(done, 5000));
   const pictures = [...document.images].filter(image => image.checkVisibility());
-  const drawn = pictures.map(image => image.decode().catch(() => {}));
-  await Promise.race([Promise.all(drawn), late]);
+  // Decoding fails where another file is chosen meanwhile: it is asked again.
+  const drawn = async image => {
+    for (let tries = 0; tries < 50; tries++) {
+      try {
+        await image.decode();
+        if (image.complete) return;
+      } catch {
+        await new Promise(done => setTimeout(done, 50));
+      }
+    }
+  };
+  await Promise.race([Promise.all(pictures.map(drawn)), late]);
   for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame);
 }"""
 #: The faces that the page's own text asks for and doesn't have.

@@ -1,4 +1,4 @@
-"""`broadsheet run`: web processes and the worker under one terminal, started and stopped whole."""
+"""`broadsheet run`: web, press and worker processes under one terminal, begun and ended whole."""
 
 from __future__ import annotations
 
@@ -23,8 +23,10 @@ from broadsheet.config.site_file import SiteConfig, SiteFileError
 
 logger = structlog.get_logger("broadsheet.run")
 
-#: Seconds that the worker has to finish its task when the site stops.
+#: Seconds that the worker has to finish its task, and the press its page, when the site stops.
 PATIENCE = 10.0
+#: The processes beside the web's, by the commands that they run.
+WORKER, PRESS = ("worker",), ("press", "run")
 
 
 def check_port(config: SiteConfig) -> None:
@@ -47,13 +49,13 @@ def check_port(config: SiteConfig) -> None:
 
 
 class Supervisor:
-    """Holds the site's lock while it runs, and starts, watches and ends the worker."""
+    """Holds the site's lock while it runs, and starts, watches and ends press and worker."""
 
     def __init__(self, config: SiteConfig) -> None:
         self.config = config
         self.name = "The site"
         self._lock: IO[str] | None = None
-        self._worker: subprocess.Popen[bytes] | None = None
+        self._children: dict[tuple[str, ...], subprocess.Popen[bytes]] = {}
         self._stopping = threading.Event()
 
     def __enter__(self) -> Self:
@@ -67,7 +69,7 @@ class Supervisor:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self.stop_worker()
+        self.stop_children()
         if self._lock is not None:
             self._lock.close()
 
@@ -97,56 +99,62 @@ class Supervisor:
         from broadsheet.config.publication import keep_locales, keep_site_row
         from broadsheet.core.actions import keep_fixed_addresses
         from broadsheet.masthead.models import SiteSettings
+        from broadsheet.press.keeping_watch import keep_watch
 
         keep_locales()
         site = keep_site_row()
         keep_fixed_addresses(site)
+        keep_watch()
         self.name = SiteSettings.for_site(site).name
         # Web processes are forked from this one: none may inherit an open connection.
         connections.close_all()
 
     def serve(self) -> None:
-        """Serve until a signal comes; the worker is started again whenever it ends."""
-        self._start_worker()
-        threading.Thread(target=self._watch_worker, name="watch", daemon=True).start()
+        """Serve until a signal comes; press and worker are started again whenever they end."""
+        for command in (PRESS, WORKER) if self.config.press else (WORKER,):
+            self._start(command)
+            threading.Thread(
+                target=self._watch, args=(command,), name=f"watch {command[0]}", daemon=True
+            ).start()
         serve_web(self.config)
 
-    def _start_worker(self) -> None:
-        # The worker ends by itself when this process is gone, however it went.
+    def _start(self, command: tuple[str, ...]) -> None:
+        # It ends by itself when this process is gone, however it went.
         environment = os.environ | {"BROADSHEET_SUPERVISOR": str(os.getpid())}
-        self._worker = subprocess.Popen(
-            [sys.executable, "-m", "broadsheet", "worker", "--site", str(self.config.folder)],
+        self._children[command] = subprocess.Popen(
+            [sys.executable, "-m", "broadsheet", *command, "--site", str(self.config.folder)],
             env=environment,
-            # A Ctrl-C reaches this process alone, which then ends the worker in order.
+            # A Ctrl-C reaches this process alone, which then ends the others in order.
             process_group=0,
         )
 
-    def _watch_worker(self) -> None:
+    def _watch(self, command: tuple[str, ...]) -> None:
         delay = 1.0
-        while not self._stopping.is_set():
-            worker = self._worker
-            if worker is None or self._stopping.wait(0.5):
-                return
-            if worker.poll() is None:
+        while not self._stopping.wait(0.5):
+            child = self._children[command]
+            if child.poll() is None:
                 delay = 1.0
                 continue
-            logger.error("The worker ended; it is started again", code=worker.returncode)
+            logger.error(
+                f"The {command[0]} ended; it is started again",
+                code=child.returncode,
+            )
             if self._stopping.wait(delay):
                 return
             delay = min(delay * 2, 30.0)
-            self._start_worker()
+            self._start(command)
 
-    def stop_worker(self) -> None:
+    def stop_children(self) -> None:
         self._stopping.set()
-        worker = self._worker
-        if worker is None or worker.poll() is not None:
-            return
-        worker.terminate()
-        try:
-            worker.wait(PATIENCE)
-        except subprocess.TimeoutExpired:
-            worker.kill()
-            worker.wait()
+        running = [child for child in self._children.values() if child.poll() is None]
+        for child in running:
+            child.terminate()
+        for child in running:
+            try:
+                child.wait(PATIENCE)
+            except subprocess.TimeoutExpired:
+                child.kill()
+                child.wait()
 
 
 def _stop_as_by_terminal(number: int, frame: FrameType | None) -> None:

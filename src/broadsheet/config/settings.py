@@ -28,6 +28,8 @@ BROADSHEET_ADDRESS = SITE.address
 BROADSHEET_PERMALINK = SITE.permalink
 BROADSHEET_SECOND_FACTOR = tuple(SITE.second_factor)
 BROADSHEET_SITE_FOLDER = SITE.folder
+BROADSHEET_PRESS = SITE.press
+BROADSHEET_PRESS_STORE = SITE.data / "press.sqlite3"
 BROADSHEET_THEME = load_theme(SITE.theme)
 BROADSHEET_IS_DEMO = SITE.demo
 BROADSHEET_BACKUP = backup_plan(SITE)
@@ -70,6 +72,7 @@ INSTALLED_APPS = [
     "broadsheet.media",
     "broadsheet.readers",
     "broadsheet.staff",
+    "broadsheet.press",
     "broadsheet.edge",
     "broadsheet.core",
     "wagtail.contrib.settings",
@@ -99,6 +102,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "broadsheet.press.middleware.pressed_pages",
     "django.middleware.security.SecurityMiddleware",
     "broadsheet.config.compression.CompressTexts",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -108,6 +112,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "broadsheet.press.staff_pass.staff_pass",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -115,6 +120,7 @@ MIDDLEWARE = [
     "broadsheet.masthead.middleware.site_clock_and_language",
     "broadsheet.staff.middleware.second_factor_where_demanded",
     "broadsheet.newsroom.outside.OutsideContributors",
+    "broadsheet.press.middleware.fragments_alone",
 ]
 # The table of addresses knows which path has a slash and which has none.
 APPEND_SLASH = False
@@ -195,6 +201,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 
 WAGTAIL_SITE_NAME = "Broadsheet"
 WAGTAILADMIN_BASE_URL = SITE.address
+WAGTAIL_FRONTEND_LOGIN_URL = "/accounts/login/"
 WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False

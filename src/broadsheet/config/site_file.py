@@ -52,6 +52,7 @@ class SiteConfig:
     port: int = 8000
     web_processes: int = 0
     web_threads: int = 4
+    press: bool = True
     behind_proxy: bool = False
     upload_megabytes: int = 40
     log_level: str = "info"

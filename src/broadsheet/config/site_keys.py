@@ -62,6 +62,11 @@ KEYS: dict[str, Key] = {
     "port": Key(int, "port = 8000", "The port that they listen on."),
     "web_processes": Key(int, "web_processes = 2", "Web processes; 0 means one a core."),
     "web_threads": Key(int, "web_threads = 4", "Threads of each web process."),
+    "press": Key(
+        bool,
+        "press = false",
+        "Whether pages are pressed when they change; false renders each when it is read.",
+    ),
     "behind_proxy": Key(
         bool,
         "behind_proxy = true",

@@ -5,6 +5,7 @@ from django.urls import include, path, re_path
 from django.views.static import serve
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
+from wagtail.views import authenticate_with_password
 
 import broadsheet.config.roles  # noqa: F401  # every process knows the roles
 from broadsheet.core.views import serve_address
@@ -26,6 +27,11 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("files/theme/<slug:mark>.css", serve_style, name="theme_style"),
     path("files/", include(wagtaildocs_urls)),
+    path(
+        "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/",
+        authenticate_with_password,
+        name="wagtailcore_authenticate_with_password",
+    ),
     path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}),
     *syndication_urls,
     # Wagtail's own screens ask for a page's address by this name.

@@ -66,6 +66,8 @@ class FixedAddress:
     listed: bool = True
     #: What else a listed one answers: the rest of a path behind its own, as in `/news/2026/11/`.
     below: re.Pattern[str] | None = None
+    #: Whether every reader gets the same answer, which the press may keep.
+    kept: bool = True
 
     def rest_of(self, path: str) -> tuple[str, ...] | None:
         """The segments of a path behind this one's, where `below` allows them; None otherwise."""

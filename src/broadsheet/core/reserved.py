@@ -6,6 +6,7 @@ from broadsheet.core.registries import fixed_addresses
 
 RESERVED_SEGMENTS = frozenset(
     {
+        "_util",
         "accounts",
         "admin",
         "ads.txt",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from urllib.parse import quote
 
 from django.db.models import Model
@@ -16,11 +17,12 @@ from django.http import (
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 from wagtail import hooks
-from wagtail.models import Page, Site
+from wagtail.models import Page, PageViewRestriction, Site
 
 from broadsheet.core.errors import NothingBehind
 from broadsheet.core.languages import path_prefix, split_language
 from broadsheet.core.models import Address, AddressState
+from broadsheet.core.pressing import Pressable, may_be_pressed
 from broadsheet.core.registries import address_views, fixed_addresses, last_resorts, suffixes
 
 PAGE = re.compile(r"^(?P<base>/(?:.*/)?)page/(?P<number>\d{1,6})/$")
@@ -153,6 +155,8 @@ def _serve_fixed(request: HttpRequest, address: Address, rest: tuple[str, ...]) 
     fixed = fixed_addresses.get(address.route)
     if fixed is None:
         raise Http404(address.path)
+    if fixed.kept:
+        may_be_pressed(request, Pressable(address.pk))
     suffix = suffixes.get("/".join(rest)) if rest else None
     if suffix is not None and "feed" in fixed.accepts:
         return suffix(request, address)
@@ -165,13 +169,39 @@ def serve_target(
     request: HttpRequest, address: Address, target: Model, rest: tuple[str, ...]
 ) -> HttpResponseBase:
     """Answer with an object of the table, through Wagtail's page hooks where it is a page."""
-    if isinstance(target, Page):
-        target = target.specific
-        # View restrictions (own or inherited) and plugins act here, as in Wagtail's own serving.
-        for before in hooks.get_hooks("before_serve_page"):
-            result = before(target, request, (), {})
-            if isinstance(result, HttpResponseBase):
-                return result
+    may_be_pressed(request, Pressable(address.pk, subject_of(target)))
+    if not isinstance(target, Page):
+        return _view_of(request, address, target, rest)
+    page = target.specific
+
+    def view(*_args: object) -> HttpResponseBase:
+        return _view_of(request, address, page, rest)
+
+    for before in hooks.get_hooks("before_serve_page"):
+        result = before(page, request, (), {})
+        if isinstance(result, HttpResponseBase):
+            return result
+    if not _is_restricted(page):
+        return view()
+    # Wagtail asks for the password or the account, as it does around its own pages.
+    chain: Callable[..., HttpResponseBase] = view
+    for around in reversed(hooks.get_hooks("on_serve_page")):
+        chain = around(chain)
+    return chain(page, request, (), {})
+
+
+def _is_restricted(page: Page) -> bool:
+    """Whether the page or one above it is not for everybody; one question for nearly all pages."""
+    step = page.steplen
+    above = [page.path[:end] for end in range(step, len(page.path) + 1, step)]
+    if PageViewRestriction.objects.filter(page__path__in=above).exists():
+        return True
+    return bool(page.alias_of_id) and bool(page.get_view_restrictions())
+
+
+def _view_of(
+    request: HttpRequest, address: Address, target: Model, rest: tuple[str, ...]
+) -> HttpResponseBase:
     suffix = suffixes.get("/".join(rest)) if rest else None
     if suffix is not None:
         return suffix(request, target)
@@ -179,6 +209,12 @@ def serve_target(
     if view is None:
         raise Http404(address.path)
     return view(request, target, rest)
+
+
+def subject_of(target: Model) -> str:
+    """An object by its outermost table and its key, such as "wagtailcore_page:12"."""
+    outermost = [type(target), *target._meta.all_parents][-1]
+    return f"{outermost._meta.db_table}:{target.pk}"
 
 
 def gone(request: HttpRequest, address: Address | None = None) -> HttpResponse:

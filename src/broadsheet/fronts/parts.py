@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 
 from broadsheet.fronts.picks import picked_cards
 from broadsheet.masthead.current import content_language
+from broadsheet.press.fragments import shows
 
 
 def editors_picks(context: Mapping[str, Any]) -> str:
@@ -16,6 +17,7 @@ def editors_picks(context: Mapping[str, Any]) -> str:
     cards = picked_cards(content_language(), without=context.get("story"))
     if not cards:
         return ""
+    shows(card.pk for card in cards)
     return render_to_string(
         "fronts/editors_picks.html", {"cards": cards, "request": context.get("request")}
     )

@@ -7,7 +7,7 @@ PICKS_SHOWN = 4
 
 
 def picked_cards(
-    language: str, *, without: Story | None = None, count: int = PICKS_SHOWN
+    language: str, *, without: Story | int | None = None, count: int = PICKS_SHOWN
 ) -> list[StoryCard]:
     """The cards of the standing picks in the editors' order; live stories only."""
     cards = (

@@ -10,7 +10,9 @@ class MastheadConfig(AppConfig):
 
     def ready(self) -> None:
         from broadsheet.core.registries import address_views
+        from broadsheet.masthead import parts
         from broadsheet.masthead.models import InformationPage
         from broadsheet.masthead.views import serve_information_page
 
         address_views.register(InformationPage, serve_information_page)
+        parts.register()

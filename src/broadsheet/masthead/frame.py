@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 
 from django.http import HttpRequest
 from django.utils import translation
@@ -22,15 +23,32 @@ from broadsheet.masthead.models import Panel, PromoBar, SiteSettings, SocialLink
 
 @dataclass(frozen=True)
 class Frame:
-    """`menus` holds only those with a link that leads somewhere, by their place."""
+    """`menus` holds only those with a link that leads somewhere, by their place.
+
+    Each part is asked for where it is shown: a page that leaves the header to its fragment does
+    not depend on the menus.
+    """
 
     settings: SiteSettings | None
     language: str
     name: str = "Broadsheet"
-    menus: dict[str, ShownMenu] = field(default_factory=dict)
-    panels: list[Panel] = field(default_factory=list)
-    promo_bar: PromoBar | None = None
-    social_links: list[SocialLink] = field(default_factory=list)
+    section_path: str = ""
+
+    @cached_property
+    def menus(self) -> dict[str, ShownMenu]:
+        return menus(self.language) if self.settings else {}
+
+    @cached_property
+    def panels(self) -> list[Panel]:
+        return panels(self.language) if self.settings else []
+
+    @cached_property
+    def promo_bar(self) -> PromoBar | None:
+        return promo_bar(self.language, self.section_path) if self.settings else None
+
+    @cached_property
+    def social_links(self) -> list[SocialLink]:
+        return list(self.settings.social_links.all()) if self.settings else []
 
     @property
     def home(self) -> str:
@@ -79,21 +97,26 @@ def home_path() -> str:
     return "/" if language == default_language() else f"/{language}/"
 
 
+#: Under this name a request keeps its frames, by the section that they stand around.
+ATTRIBUTE = "_frames"
+
+
 def frame_for(request: HttpRequest | None, section_path: str = "") -> Frame:
     """The frame of the page that answers `request`, in five queries and those of its pictures.
 
     `section_path` is the address of the page's section, for promo bars bound to sections.
     """
+    if request is None:
+        return _frame(None, section_path)
+    frames: dict[str, Frame] = request.__dict__.setdefault(ATTRIBUTE, {})
+    if section_path not in frames:
+        frames[section_path] = _frame(request, section_path)
+    return frames[section_path]
+
+
+def _frame(request: HttpRequest | None, section_path: str) -> Frame:
     language = content_language()
     settings = settings_for(request) if request is not None else None
     if settings is None:
         return Frame(None, translation.get_language() or language)
-    return Frame(
-        settings=settings,
-        language=language,
-        name=settings.name,
-        menus=menus(language),
-        panels=panels(language),
-        promo_bar=promo_bar(language, section_path),
-        social_links=list(settings.social_links.all()),
-    )
+    return Frame(settings, language, settings.name, section_path)

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from django.http import HttpRequest
 
+from broadsheet.press.fragments import belongs_to_page
+
 ATTRIBUTE = "_pictures_of_page"
+# A part that stands on many pages shows the same pictures on all of them.
+belongs_to_page(ATTRIBUTE)
 
 
 def pictures_shown(request: HttpRequest | None) -> set[int]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Model
 from django.utils import timezone
 from wagtail.search import index
 
@@ -86,13 +87,22 @@ def write_card(story: Story) -> StoryCard:
     values = card_values(story, section, story.public_path(), corrections)
     card, _created = StoryCard.objects.update_or_create(story=story, defaults=values)
     names, listed = card_lines(card, story.bylines.all(), story.story_topics.all())
-    card.bylines.all().delete()
-    CardByline.objects.bulk_create(names)
-    card.card_topics.all().delete()
-    CardTopic.objects.bulk_create(listed)
+    _keep_lines(CardByline, card, names, ("person_id", "text", "role", "position"))
+    _keep_lines(CardTopic, card, listed, ("topic_id", "position"))
     record(story, corrections)
     index_card.enqueue(card.pk)
     return card
+
+
+def _keep_lines(
+    model: type[Model], card: StoryCard, lines: Sequence[Any], names: Sequence[str]
+) -> None:
+    """Replace a card's lines where they say something else: what stays has no new key."""
+    rows = model._default_manager.filter(card=card)
+    wanted = [tuple(getattr(line, name) for name in names) for line in lines]
+    if list(rows.order_by("position").values_list(*names)) != wanted:
+        rows.delete()
+        model._default_manager.bulk_create(lines)
 
 
 def drop_card(story: Story) -> None:

@@ -15,11 +15,13 @@ class NewsroomConfig(AppConfig):
         from broadsheet.newsroom.readiness import built_in
         from broadsheet.newsroom.schedule import keep_schedule
         from broadsheet.newsroom.views.history import SUFFIX, serve_history
+        from broadsheet.press.fragments import fragments
 
         blocks.register()
         built_in.register()
         addresses.register()
         suffixes.register(SUFFIX, serve_history)
+        fragments.register("story.rail", parts.rail)
         slots.fill("story.rail", parts.news_feed, weight=10)
         slots.fill("missing.below", parts.latest, weight=10)
         slots.fill("gone.notice", parts.withdrawn, weight=10)

@@ -5,15 +5,25 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.http import HttpRequest
 from django.template.loader import render_to_string
 
 from broadsheet.core.models import Address
+from broadsheet.core.registries import slots
 from broadsheet.masthead.current import content_language, settings_for
 from broadsheet.masthead.frame import path_of
 from broadsheet.newsroom.models import Correction, Story, StoryCard
+from broadsheet.press.fragments import shows
 
 FEED_SHOWN = 12
 LATEST_SHOWN = 4
+
+
+def rail(request: HttpRequest | None, arguments: Mapping[str, str], without: int | None) -> str:
+    """What stands beside every story: the slot `story.rail`, in a frame where it holds anything."""
+    context = {"request": request, "story": without}
+    html = "".join(part(context) for part in slots.parts("story.rail"))
+    return f'<div class="rail">{html}</div>\n' if html else ""
 
 
 def news_feed(context: Mapping[str, Any]) -> str:
@@ -29,6 +39,7 @@ def news_feed(context: Mapping[str, Any]) -> str:
     )
     if not cards:
         return ""
+    shows(card.pk for card in cards)
     return render_to_string(
         "newsroom/news_feed.html",
         {"cards": cards, "archive_path": path_of("archive"), "request": request},

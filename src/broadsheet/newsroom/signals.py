@@ -17,6 +17,8 @@ def settle_published(sender: Any, instance: Any, **kwargs: Any) -> None:
 
 def settle_unpublished(sender: Any, instance: Any, **kwargs: Any) -> None:
     if isinstance(instance, Story):
+        # What is deleted is unpublished without being saved: its row says still that it is live.
+        instance.live = False
         settle_story(instance)
 
 

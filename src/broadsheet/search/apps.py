@@ -11,4 +11,7 @@ class SearchConfig(AppConfig):
         from broadsheet.core.registries import FixedAddress, fixed_addresses
         from broadsheet.search.views import serve_search
 
-        fixed_addresses.register("search", FixedAddress("/search/", _("Search"), serve_search))
+        # Each question has another answer.
+        fixed_addresses.register(
+            "search", FixedAddress("/search/", _("Search"), serve_search, kept=False)
+        )

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 from wagtail.models import Site
 
+from broadsheet.core.pressing import Pressable, may_be_pressed
 from broadsheet.core.registries import SuffixView
 from broadsheet.masthead.current import settings_for
 from broadsheet.syndication import sitemaps
@@ -58,6 +59,7 @@ def _site_of(request: HttpRequest) -> Site:
 @require_safe
 def serve_index(request: HttpRequest) -> HttpResponse:
     """The index: one file of pages, and one of stories for each month."""
+    may_be_pressed(request, Pressable())
     months = sitemaps.months()
     pages = sitemaps.listed_pages(_site_of(request)).count()
     files = [*_files("pages", max(1, sitemaps.files_for(pages)))]
@@ -69,6 +71,7 @@ def serve_index(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def serve_pages(request: HttpRequest, part: str | None = None) -> HttpResponse:
+    may_be_pressed(request, Pressable())
     urls = sitemaps.pages_of(_site_of(request), int(part or 1))
     if part and not urls:
         raise Http404(request.path)
@@ -80,6 +83,7 @@ def serve_pages(request: HttpRequest, part: str | None = None) -> HttpResponse:
 def serve_month(
     request: HttpRequest, year: str, month: str, part: str | None = None
 ) -> HttpResponse:
+    may_be_pressed(request, Pressable())
     urls = sitemaps.stories_of_month(int(year), int(month), int(part or 1))
     if not urls:
         raise Http404(request.path)
@@ -90,6 +94,7 @@ def serve_month(
 @require_safe
 def serve_news(request: HttpRequest) -> HttpResponse:
     """Google's news sitemap; stories leave it as they grow old, so it tells no time of change."""
+    may_be_pressed(request, Pressable())
     settings = settings_for(request)
     if settings is None:
         raise Http404(request.path)
@@ -98,4 +103,5 @@ def serve_news(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def serve_robots(request: HttpRequest) -> HttpResponse:
+    may_be_pressed(request, Pressable())
     return answer(request, robots_txt().encode(), TEXT_TYPE, None)

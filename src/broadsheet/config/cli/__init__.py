@@ -18,6 +18,7 @@ def main() -> None:
         importing,
         keeping,
         manage,
+        press,
         running,
         sites,
         verifying,

@@ -64,7 +64,7 @@ def refuse_pending(config: SiteConfig) -> None:
 
 @app.command()
 def run(site: SiteOption = HERE, host: HostOption = None, port: PortOption = None) -> None:
-    """Run the whole site in this terminal: web, worker and clock. Ctrl-C stops it."""
+    """Run the whole site in this terminal: web, press, worker and clock. Ctrl-C stops it."""
     from broadsheet.config.running import Supervisor
 
     config = open_site(site, **settings_to_listen(site, host, port))

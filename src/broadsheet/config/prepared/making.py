@@ -26,6 +26,7 @@ from broadsheet.config.prepared.inputs import content_files, digest_of_demo, dig
 from broadsheet.config.site_file import SiteConfig
 from broadsheet.media.models import PictureRendition
 from broadsheet.media.tasks import prepare_renditions
+from broadsheet.press.watching import unwatch
 
 #: The one size that is packed: a phone's and a list's. The largest is the original itself.
 PACKED = "width-480|format-webp"
@@ -54,6 +55,8 @@ class Packer:
         """
         # Taken first: what changes while it is built leaves the archive stale, not wrong.
         digests = {"migrations": digest_of_migrations(), "demo": digest_of_demo()}
+        # A site's press begins to watch when the site is run.
+        unwatch()
         self.members[EMPTY] = self._database()
         made = make_demo(self.base)
         self._finish_tasks()

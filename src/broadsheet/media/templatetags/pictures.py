@@ -8,6 +8,7 @@ from wagtail.images.models import SourceImageIOError
 
 from broadsheet.media.models import Picture
 from broadsheet.media.renditions import AT_ONCE, FALLBACK, FORMATS, SOCIAL, WIDTHS, by_spec, prepare
+from broadsheet.press.recording import is_pressing
 
 register = template.Library()
 
@@ -29,6 +30,9 @@ def picture(
         return {"fallback": None}
     renditions = by_spec(picture)
     if fallback_of(renditions) is None:
+        if is_pressing():
+            # The worker makes them; then the press makes the page again.
+            return {"fallback": None}
         # Seen only before the worker has made them, in a preview just after the upload.
         try:
             prepare(picture, AT_ONCE)

@@ -1,0 +1,259 @@
+"""Where Django is asked to tell what it reads: put in once, silent unless a rendering is recorded.
+
+Queries are heard where Django compiles them, rows as they become objects, columns as they are
+first looked at: an object that nobody looks at is no part of the page.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.models import Min, Model
+from django.db.models.fields.related_descriptors import ForwardManyToOneDescriptor
+from django.db.models.query_utils import DeferredAttribute
+from django.db.models.sql.compiler import SQLCompiler
+from django.db.models.sql.constants import GET_ITERATOR_CHUNK_SIZE, MULTI, SINGLE
+from django.utils import timezone
+from wagtail.fields import Creator
+
+from broadsheet.press.recording.arguments import packed
+from broadsheet.press.recording.recorder import Moment, Question, Recorder, recorder, unrecorded
+from broadsheet.press.recording.shapes import (
+    Reader,
+    Reading,
+    Shape,
+    Unreadable,
+    coarse,
+    model_tables,
+)
+from broadsheet.press.recording.values import digest_of_rows, plain
+from broadsheet.press.watching import watched_tables
+
+#: Under these names an object keeps what nobody has looked at yet, and what the database gave.
+HIDDEN, GIVEN = "_press_hidden", "_press_given"
+READS = ("SELECT", "WITH", "VALUES")
+
+Wrapped = Callable[..., Any]
+_originals: dict[str, Any] = {}
+
+
+def install() -> None:
+    """Put the hooks in, once a process."""
+    if _originals:
+        return
+    _originals.update(
+        execute_sql=SQLCompiler.execute_sql,
+        from_db=Model.__dict__["from_db"].__func__,
+        attribute=DeferredAttribute.__get__,
+        creator=Creator.__get__,
+        relation=ForwardManyToOneDescriptor.__get__,
+        deferred=Model.get_deferred_fields,
+        now=timezone.now,
+    )
+    setattr(SQLCompiler, "execute_sql", _execute_sql)  # noqa: B010
+    setattr(Model, "from_db", classmethod(_from_db))  # noqa: B010
+    setattr(DeferredAttribute, "__get__", _attribute)  # noqa: B010
+    setattr(Creator, "__get__", _creator)  # noqa: B010
+    setattr(ForwardManyToOneDescriptor, "__get__", _relation)  # noqa: B010
+    setattr(Model, "get_deferred_fields", _deferred)  # noqa: B010
+    setattr(timezone, "now", _now)  # noqa: B010
+
+
+@contextmanager
+def statements(using: str = DEFAULT_DB_ALIAS) -> Iterator[None]:
+    """Hear the statements of a connection while the block lasts."""
+    with connections[using].execute_wrapper(_statement):
+        yield
+
+
+def _now() -> Any:
+    kept = recorder()
+    return kept.now if kept is not None else _originals["now"]()
+
+
+def _statement(
+    execute: Wrapped, sql: str, arguments: Any, many: bool, context: Mapping[str, Any]
+) -> Any:
+    kept = recorder()
+    if kept is None:
+        return execute(sql, arguments, many, context)
+    if kept.compiling:
+        kept.statement = (sql, arguments)
+    elif str(sql).lstrip(" (\n").upper().startswith(READS):
+        # A cursor of somebody's own: its answer is not known, its tables are.
+        _ask(kept, Question(coarse(sql), sql, "", {}, 0))
+    return execute(sql, arguments, many, context)
+
+
+def _execute_sql(
+    self: SQLCompiler,
+    result_type: str = MULTI,
+    chunked_fetch: bool = False,
+    chunk_size: int = GET_ITERATOR_CHUNK_SIZE,
+) -> Any:
+    kept = recorder()
+    if kept is None or result_type not in (MULTI, SINGLE):
+        return _originals["execute_sql"](self, result_type, chunked_fetch, chunk_size)
+    kept.compiling += 1
+    kept.statement = None
+    try:
+        result = _originals["execute_sql"](self, result_type, False, chunk_size)
+    finally:
+        kept.compiling -= 1
+    statement, kept.statement = kept.statement, None
+    if statement is None:
+        # Nothing was asked: the query contradicts itself.
+        return result
+    if result_type == SINGLE:
+        rows = [] if result is None else [result]
+    else:
+        result = list(result)
+        rows = [row for chunk in result for row in chunk]
+    with unrecorded():
+        question = _question(kept, self, statement, rows)
+    _ask(kept, question)
+    return result
+
+
+def _question(
+    kept: Recorder, compiler: SQLCompiler, statement: tuple[str, Any], rows: list[Any]
+) -> Question:
+    sql, arguments = statement
+    reader = Reader(lambda value: isinstance(value, Moment))
+    try:
+        reading = reader.read(compiler)
+    except Unreadable:
+        reading = Reading(coarse(sql), {}, reader.moments)
+    shape = reading.shape
+    moments = _moments(kept, compiler, reading)
+    return Question(
+        shape=shape,
+        sql=sql,
+        arguments=packed(arguments, moments),
+        conditions=reading.conditions,
+        digest=digest_of_rows(rows, shape.places),
+        boundary=_boundary(shape, rows, compiler.query.high_mark, compiler.query.low_mark),
+    )
+
+
+def _moments(kept: Recorder, compiler: SQLCompiler, reading: Reading) -> dict[Any, float]:
+    """The arguments that are reckoned from now; notes when the answer will be another."""
+    found: dict[Any, float] = {}
+    adapt = compiler.connection.ops.adapt_datetimefield_value
+    for table, column, moment in reading.moments:
+        distance = (moment - kept.now).total_seconds()
+        found[moment] = found[adapt(moment)] = distance
+        model = model_tables()[table]
+        name = next(f.name for f in model._meta.local_concrete_fields if f.column == column)
+        later = model._base_manager.filter(**{f"{name}__gt": moment}).aggregate(at=Min(name))["at"]
+        if later is not None:
+            kept.changes_at(later - (moment - kept.now))
+    return found
+
+
+def _boundary(shape: Shape, rows: list[Any], high: int | None, low: int) -> tuple[Any, ...] | None:
+    """Where the last row of a full list stands in its order; None where more could follow."""
+    if not shape.order or high is None or len(rows) < high - low or not rows:
+        return None
+    kinds = dict(shape.sources[0].compared)
+    return tuple(plain(kinds[name], rows[-1][place]) for name, place, _down in shape.order)
+
+
+def _ask(kept: Recorder, question: Question) -> None:
+    unwatched = question.shape.tables() - watched_tables_now()
+    if unwatched:
+        kept.refuse(f"It reads {', '.join(sorted(unwatched))}, which the press does not watch.")
+    kept.ask(question)
+
+
+@functools.cache
+def watched_tables_now() -> frozenset[str]:
+    return frozenset(watched_tables())
+
+
+@functools.cache
+def _plan(model: type[Model]) -> tuple[str, dict[str, tuple[str, str, bool]]]:
+    """The key's attribute, and each other column's table, name and whether it can be hidden."""
+    key = model._meta.pk
+    keys = {key.attname, *(parent._meta.pk.attname for parent in model._meta.all_parents)}
+    plan = {}
+    for field in model._meta.concrete_fields:
+        if field.attname in keys:
+            continue
+        descriptor = model.__dict__.get(field.attname) or next(
+            (vars(base)[field.attname] for base in model.__mro__ if field.attname in vars(base)),
+            None,
+        )
+        hideable = isinstance(descriptor, DeferredAttribute | Creator)
+        plan[field.attname] = (field.model._meta.db_table, str(field.column), hideable)
+    return str(key.attname), plan
+
+
+def _from_db(cls: type[Model], db: str | None, field_names: Any, values: Any) -> Model:
+    new: Model = _originals["from_db"](cls, db, field_names, values)
+    kept = recorder()
+    if kept is None:
+        return new
+    key, plan = _plan(cls)
+    data = new.__dict__
+    hidden: dict[str, Any] = {}
+    given: dict[str, Any] = {}
+    for name, value in zip(field_names, values, strict=False):
+        found = plan.get(name)
+        if found is None:
+            continue
+        if found[2] and name in data:
+            hidden[name] = data.pop(name)
+            given[name] = value
+        else:
+            kept.read(found[0], data[key], found[1], value)
+    data[HIDDEN], data[GIVEN] = hidden, given
+    return new
+
+
+def _look(instance: Any, name: str) -> bool:
+    """Show a hidden column and note that it was looked at; False where it isn't hidden."""
+    data = instance.__dict__
+    hidden = data.get(HIDDEN)
+    if not hidden or name not in hidden or name in data:
+        return False
+    data[name] = hidden[name]
+    kept = recorder()
+    if kept is not None:
+        model: type[Model] = type(instance)
+        key, plan = _plan(model)
+        table, column, _hideable = plan[name]
+        kept.read(table, data[key], column, data[GIVEN][name])
+    return True
+
+
+def _attribute(self: DeferredAttribute, instance: Any, cls: Any = None) -> Any:
+    if instance is not None:
+        _look(instance, self.field.attname)
+    return _originals["attribute"](self, instance, cls)
+
+
+def _creator(self: Any, obj: Any, type: Any = None) -> Any:
+    if obj is not None:
+        _look(obj, self.field.name)
+    return _originals["creator"](self, obj, type)
+
+
+def _relation(self: Any, instance: Any, cls: Any = None) -> Any:
+    if instance is not None:
+        _relation_is_looked_at(instance, self.field.attname)
+    return _originals["relation"](self, instance, cls)
+
+
+def _relation_is_looked_at(instance: Any, name: str) -> None:
+    """Whoever looks at another object sees which one it is."""
+    _look(instance, name)
+
+
+def _deferred(self: Model) -> set[str]:
+    found: set[str] = _originals["deferred"](self)
+    return found - set(self.__dict__.get(HIDDEN, ()))

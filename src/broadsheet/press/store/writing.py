@@ -1,0 +1,289 @@
+"""Keeps a pressing with all that it depends on, and forgets it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import time
+import zlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from broadsheet.press.recording.recorder import Question, Recorder
+from broadsheet.press.recording.values import digest_of
+from broadsheet.press.store.opening import Store
+
+PAGE, FRAGMENT = "page", "fragment"
+
+
+@dataclass(frozen=True)
+class Hole:
+    """The place of a fragment in a text; `without` is the story that it must not show there."""
+
+    fragment: str
+    without: int = 0
+
+
+@dataclass
+class Text:
+    """A pressing's text: pieces of bytes, and holes for fragments."""
+
+    pieces: list[bytes | Hole] = field(default_factory=list)
+
+    @classmethod
+    def divided(cls, content: bytes, kept: Recorder) -> Text:
+        """The text divided at the marks of its fragments."""
+        text, rest = cls(), content
+        for number, (name, without) in enumerate(kept.fragments):
+            mark = f"<!--press {kept.nonce} {number}-->".encode()
+            before, found, behind = rest.partition(mark)
+            if not found:
+                # A template asked for it and did not show it.
+                continue
+            text.pieces += [before, Hole(name, without)]
+            rest = behind
+        text.pieces.append(rest)
+        return text
+
+    def holes(self) -> list[Hole]:
+        return [piece for piece in self.pieces if isinstance(piece, Hole)]
+
+
+@dataclass
+class Pressing:
+    """A page or a fragment as it is kept. `texts` are by the story that each is without."""
+
+    kind: str
+    name: str
+    texts: Mapping[int, Text]
+    headers: list[tuple[str, str]]
+    kept: Recorder
+    reason: str
+    seconds: float
+    address_id: int = 0
+    subject: str = ""
+
+
+def packed(data: bytes) -> bytes:
+    """Raw deflate that ends with a full flush: such pieces join into one valid stream."""
+    squeezer = zlib.compressobj(6, zlib.DEFLATED, -15)
+    return squeezer.compress(data) + squeezer.flush(zlib.Z_FULL_FLUSH)
+
+
+def keep(store: Store, pressing: Pressing) -> bool:
+    """Keep a pressing in the place of an older one; whether readers see a difference.
+
+    The caller has begun a transaction.
+    """
+    connection = store.connection
+    before = _what_is_seen(store, pressing.kind, pressing.name)
+    due = pressing.kept.due_at.timestamp() if pressing.kept.due_at else None
+    pressing_id = int(
+        connection.execute(
+            "INSERT INTO pressing (kind, name, address_id, subject, headers, pressed_at, seconds, "
+            "reason, due_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (kind, name) DO UPDATE "
+            "SET address_id = excluded.address_id, subject = excluded.subject, "
+            "headers = excluded.headers, pressed_at = excluded.pressed_at, "
+            "seconds = excluded.seconds, reason = excluded.reason, due_at = excluded.due_at, "
+            "times = times + 1 RETURNING id",
+            [
+                pressing.kind,
+                pressing.name,
+                pressing.address_id,
+                pressing.subject,
+                json.dumps(pressing.headers),
+                time.time(),
+                pressing.seconds,
+                pressing.reason,
+                due,
+            ],
+        ).fetchone()[0]
+    )
+    _keep_texts(store, pressing_id, pressing)
+    _keep_rows(store, pressing_id, pressing.kept)
+    _keep_questions(store, pressing_id, pressing.kept.questions)
+    return _what_is_seen(store, pressing.kind, pressing.name) != before
+
+
+def _what_is_seen(store: Store, kind: str, name: str) -> list[Any]:
+    return store.connection.execute(
+        "SELECT headers, without, digest FROM pressing JOIN body ON pressing_id = pressing.id "
+        "WHERE kind = ? AND name = ? ORDER BY without",
+        [kind, name],
+    ).fetchall()
+
+
+def _keep_texts(store: Store, pressing_id: int, pressing: Pressing) -> None:
+    connection = store.connection
+    holes = {hole.fragment for text in pressing.texts.values() for hole in text.holes()}
+    connection.execute("DELETE FROM body WHERE pressing_id = ?", [pressing_id])
+    connection.execute("DELETE FROM held WHERE pressing_id = ?", [pressing_id])
+    fragments = {name: fragment_id(store, name) for name in holes}
+    connection.executemany(
+        "INSERT INTO held (fragment_id, pressing_id) VALUES (?, ?)",
+        [(found, pressing_id) for found in fragments.values()],
+    )
+    for without, text in pressing.texts.items():
+        layout: list[Any] = []
+        plain, squeezed = b"", b""
+        for piece in text.pieces:
+            if isinstance(piece, Hole):
+                layout.append([fragments[piece.fragment], piece.without, 1])
+            elif piece:
+                small = packed(piece)
+                layout.append([len(piece), len(small)])
+                plain, squeezed = plain + piece, squeezed + small
+        digest = hashlib.sha256(json.dumps(layout).encode() + plain).hexdigest()[:24]
+        connection.execute(
+            "INSERT INTO body VALUES (?, ?, ?, ?, ?, ?)",
+            [pressing_id, without, json.dumps(layout), plain, squeezed, digest],
+        )
+
+
+def fragment_id(store: Store, name: str) -> int:
+    """The number of a fragment; one that was never pressed is waited for."""
+    connection = store.connection
+    found = connection.execute(
+        "SELECT id FROM pressing WHERE kind = ? AND name = ?", [FRAGMENT, name]
+    ).fetchone()
+    if found:
+        return int(found[0])
+    return int(
+        connection.execute(
+            "INSERT INTO pressing (kind, name, headers, pressed_at, seconds, reason, times) "
+            "VALUES (?, ?, '[]', 0, 0, '', 0) RETURNING id",
+            [FRAGMENT, name],
+        ).fetchone()[0]
+    )
+
+
+def _keep_rows(store: Store, pressing_id: int, kept: Recorder) -> None:
+    connection = store.connection
+    connection.execute("DELETE FROM row_read WHERE pressing_id = ?", [pressing_id])
+    connection.executemany(
+        "INSERT INTO row_read (columns_id, row, pressing_id, digest) VALUES (?, ?, ?, ?)",
+        [
+            (
+                _columns_id(store, table, names := sorted(read)),
+                row,
+                pressing_id,
+                digest_of(read[name] for name in names),
+            )
+            for (table, row), read in kept.rows.items()
+        ],
+    )
+
+
+def _columns_id(store: Store, table: str, names: list[str]) -> int:
+    known = store.columns_known
+    wanted = (table, " ".join(names))
+    if wanted not in known:
+        connection = store.connection
+        connection.execute(
+            "INSERT OR IGNORE INTO columns (table_name, names) VALUES (?, ?)", wanted
+        )
+        known[wanted] = int(
+            connection.execute(
+                "SELECT id FROM columns WHERE table_name = ? AND names = ?", wanted
+            ).fetchone()[0]
+        )
+    return known[wanted]
+
+
+def _keep_questions(store: Store, pressing_id: int, questions: Iterable[Question]) -> None:
+    connection = store.connection
+    connection.execute("DELETE FROM asked WHERE pressing_id = ?", [pressing_id])
+    for question in questions:
+        question_id = _question_id(store, question)
+        connection.execute(
+            "INSERT INTO asked VALUES (?, ?, ?) ON CONFLICT (question_id, pressing_id) DO UPDATE "
+            # Asked twice in one snapshot it has one answer; by a cursor of its own, none.
+            "SET digest = min(digest, excluded.digest)",
+            [question_id, pressing_id, question.digest if question.arguments else 0],
+        )
+
+
+def _question_id(store: Store, question: Question) -> int:
+    connection = store.connection
+    shape_id = _interned(store, "shape", "form", question.shape.form())
+    statement_id = _interned(store, "statement", "sql", question.sql)
+    conditions = json.dumps(question.conditions, separators=(",", ":"))
+    boundary = "" if question.boundary is None else json.dumps(question.boundary)
+    key = [statement_id, question.arguments, shape_id]
+    found = connection.execute(
+        "SELECT id, boundary FROM question "
+        "WHERE statement_id = ? AND arguments = ? AND shape_id = ?",
+        key,
+    ).fetchone()
+    if found:
+        if found[1] != boundary:
+            connection.execute(
+                "UPDATE question SET boundary = ? WHERE id = ?", [boundary, found[0]]
+            )
+        return int(found[0])
+    question_id = int(
+        connection.execute(
+            "INSERT INTO question (statement_id, arguments, shape_id, conditions, boundary) "
+            "VALUES (?, ?, ?, ?, ?) RETURNING id",
+            [*key, conditions, boundary],
+        ).fetchone()[0]
+    )
+    connection.executemany(
+        "INSERT OR IGNORE INTO question_key VALUES (?, ?, ?, ?)",
+        [
+            (shape_id, number, value, question_id)
+            for number, source in enumerate(question.shape.sources)
+            for value in key_values(source.key, question.conditions.get(number, {}))
+        ],
+    )
+    return question_id
+
+
+def key_values(key: str, conditions: Mapping[str, list[tuple[str, Any]]]) -> list[str]:
+    """The values by which a change finds a question; the empty text where all must be looked at."""
+    wanted = next((value for lookup, value in conditions.get(key, ()) if lookup == "in"), None)
+    return [""] if wanted is None else [f"={value}" for value in wanted]
+
+
+def _interned(store: Store, table: str, column: str, text: str) -> int:
+    known = store.texts_known
+    if (table, text) not in known:
+        connection = store.connection
+        connection.execute(f"INSERT OR IGNORE INTO {table} ({column}) VALUES (?)", [text])  # noqa: S608
+        known[table, text] = int(
+            connection.execute(
+                f"SELECT id FROM {table} WHERE {column} = ?",  # noqa: S608
+                [text],
+            ).fetchone()[0]
+        )
+    return known[table, text]
+
+
+def drop(store: Store, pressing_ids: Iterable[int]) -> None:
+    """Forget pressings at once; their addresses are answered by Django from now on."""
+    for pressing_id in pressing_ids:
+        for table in ("body", "row_read", "asked", "held"):
+            store.connection.execute(
+                f"DELETE FROM {table} WHERE pressing_id = ?",  # noqa: S608
+                [pressing_id],
+            )
+        store.connection.execute("DELETE FROM pressing WHERE id = ?", [pressing_id])
+
+
+def clear_unused(store: Store) -> int:
+    """Forget questions that no pressing asks any more; how many."""
+    connection = store.connection
+    unused = [
+        row[0]
+        for row in connection.execute(
+            "SELECT id FROM question WHERE NOT EXISTS "
+            "(SELECT 1 FROM asked WHERE question_id = question.id)"
+        )
+    ]
+    for start in range(0, len(unused), 500):
+        part = unused[start : start + 500]
+        marks = ",".join("?" * len(part))
+        connection.execute(f"DELETE FROM question_key WHERE question_id IN ({marks})", part)  # noqa: S608
+        connection.execute(f"DELETE FROM question WHERE id IN ({marks})", part)  # noqa: S608
+    return len(unused)

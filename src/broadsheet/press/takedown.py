@@ -1,0 +1,110 @@
+"""Takes pages down at once: in the process that unpublishes, before its answer."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.conf import settings
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
+from wagtail.models import Page, PageViewRestriction
+
+from broadsheet.core.models import Address, AddressState
+from broadsheet.press import changes
+from broadsheet.press.changes import Changed
+from broadsheet.press.store import queue, store
+from broadsheet.press.store.queue import Priority
+from broadsheet.press.store.writing import PAGE, drop
+
+ADDRESSES = Address._meta.db_table
+RESTRICTIONS = PageViewRestriction._meta.db_table
+URGENT = (ADDRESSES, RESTRICTIONS)
+#: Seconds after which no rendering can have begun before a takedown.
+REMEMBERED = 3600.0
+
+
+def listen(sender: Any, connection: BaseDatabaseWrapper, **kwargs: Any) -> None:
+    """Hear what a new connection writes to the tables that say what is public."""
+    if connection.alias == DEFAULT_DB_ALIAS and hear not in connection.execute_wrappers:
+        connection.execute_wrappers.append(hear)
+
+
+def hear(
+    execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Mapping[str, Any]
+) -> Any:
+    """Take down what a statement made private or gone, once it is committed."""
+    result = execute(sql, params, many, context)
+    if any(table in sql for table in URGENT) and not sql.startswith("SELECT"):
+        connection: BaseDatabaseWrapper = context["connection"]
+        if settings.BROADSHEET_PRESS and sql.lstrip()[:6].upper() in ("UPDATE", "DELETE", "INSERT"):
+            waiting: list[Any] = [entry[1] for entry in connection.run_on_commit]
+            if take_down not in waiting:
+                transaction.on_commit(take_down, using=connection.alias)
+    return result
+
+
+def take_down() -> int:
+    """Drop the pages that the waiting changes made private or gone; how many addresses."""
+    if not changes.is_kept():
+        return 0
+    waiting = changes.waiting(URGENT)
+    addresses = {int(change.row) for change in waiting if _is_gone(change)}
+    restricted = [_page_of(change) for change in waiting if change.table == RESTRICTIONS]
+    if restricted:
+        addresses |= _addresses_below({page for page in restricted if page})
+    if not addresses:
+        return 0
+    found = store()
+    with found.writing():
+        for address in sorted(addresses):
+            found.connection.execute(
+                "INSERT INTO takedown (address_id, at) VALUES (?, ?)", [address, time.time()]
+            )
+            pressings = found.connection.execute(
+                "SELECT id, name FROM pressing WHERE address_id = ?", [address]
+            ).fetchall()
+            drop(found, [number for number, _name in pressings])
+            for _number, name in pressings:
+                queue.add(found, PAGE, name, Priority.OWN, '["D"]')
+        found.connection.execute("DELETE FROM takedown WHERE at < ?", [time.time() - REMEMBERED])
+    return len(addresses)
+
+
+def _is_gone(change: Changed) -> bool:
+    """Whether what stood at an address live stands there no more."""
+    before, after = change.before, change.after
+    if change.table != ADDRESSES or before is None or before.get("state") != AddressState.LIVE:
+        return False
+    return after is None or any(
+        before.get(name) != after.get(name)
+        for name in ("state", "path", "site_id", "locale_id", "content_type_id", "object_id")
+    )
+
+
+def _page_of(change: Changed) -> int | None:
+    side = change.after or change.before or {}
+    return side.get("page_id")
+
+
+def _addresses_below(pages: set[int]) -> set[int]:
+    """The addresses of pages and of all that stand below them."""
+    keys: set[int] = set()
+    for path in Page.objects.filter(pk__in=pages).values_list("path", flat=True):
+        keys.update(Page.objects.filter(path__startswith=path).values_list("pk", flat=True))
+    found: set[int] = set()
+    wanted = sorted(keys)
+    for start in range(0, len(wanted), 500):
+        found.update(
+            Address.objects.filter(object_id__in=wanted[start : start + 500]).values_list(
+                "pk", flat=True
+            )
+        )
+    return found
+
+
+def listen_now() -> None:
+    """Hear connections that were opened before."""
+    connection = connections[DEFAULT_DB_ALIAS]
+    listen(None, connection)

@@ -1,0 +1,83 @@
+"""Random edits, and after each the comparison of every page with a fresh one."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from broadsheet.newsroom.publishing import PublishingRefused
+from tests.press.edits import EDITS, SILENT, Scene
+from tests.press.harness import PressAtWork
+
+
+@dataclass
+class Tally:
+    """Pages pressed and pages changed, by kind of edit."""
+
+    edits: dict[str, int] = field(default_factory=dict)
+    pressed: dict[str, int] = field(default_factory=dict)
+    changed: dict[str, int] = field(default_factory=dict)
+    #: Kinds that pressed a page which stayed the same, with the pages.
+    needless: dict[str, set[str]] = field(default_factory=dict)
+
+    def add(self, kind: str, pressed: list[str], changed: list[str]) -> None:
+        self.edits[kind] = self.edits.get(kind, 0) + 1
+        self.pressed[kind] = self.pressed.get(kind, 0) + len(pressed)
+        self.changed[kind] = self.changed.get(kind, 0) + len(changed)
+        if needless := set(pressed) - set(changed):
+            self.needless.setdefault(kind, set()).update(needless)
+
+    def rows(self) -> list[str]:
+        return [
+            f"{kind:24} {self.edits[kind]:5} {self.pressed[kind]:6} {self.changed[kind]:6}  "
+            f"{' '.join(sorted(self.needless.get(kind, ())))[:90]}"
+            for kind in sorted(self.edits)
+        ]
+
+    @property
+    def ratio(self) -> float:
+        return sum(self.pressed.values()) / max(1, sum(self.changed.values()))
+
+
+class Stale(AssertionError):
+    """A page is not what it would be if it were made now."""
+
+
+def run_edits(
+    at_work: PressAtWork,
+    scene: Scene,
+    count: int,
+    *,
+    look_every: int = 1,
+    on_commit: Callable[[], None] = lambda: None,
+) -> Tally:
+    """Make edits, settle, compare. Raises Stale with the kinds that led to it."""
+    tally, chance = Tally(), scene.chance
+    kinds = list(EDITS)
+    order: list[str] = []
+    since: list[str] = []
+    for number in range(count):
+        if not order:
+            order = random.Random(chance.random()).sample(kinds, k=len(kinds))
+        kind = order.pop()
+        try:
+            EDITS[kind](scene)
+        except PublishingRefused:
+            continue
+        on_commit()
+        since.append(kind)
+        settled = at_work.settle()
+        if settled.failed:
+            raise Stale(f"{kind} made {settled.failed[0]}")
+        if kind in SILENT and settled.pressed:
+            raise Stale(f"{kind} pressed {settled.pressed}")
+        tally.add(kind, settled.pressed, settled.changed)
+        if number % look_every == look_every - 1:
+            at_work.offer_new()
+            at_work.settle()
+            at_work.compare(settled)
+            if settled.stale:
+                raise Stale(f"after {since}: {settled.stale}")
+            since = []
+    return tally

@@ -1,0 +1,23 @@
+"""Whatever the newsroom does, no page is stale once it has settled."""
+
+from __future__ import annotations
+
+import os
+
+from tests.press.edits import EDITS, make_scene
+from tests.press.harness import PressAtWork
+from tests.press.property import run_edits
+
+#: Each kind comes once before any comes again.
+COUNT = int(os.environ.get("BROADSHEET_TEST_EDITS", "300"))
+SEED = int(os.environ.get("BROADSHEET_TEST_SEED", "1"))
+
+
+def test_no_edit_leaves_a_page_stale(at_work: PressAtWork) -> None:
+    scene = make_scene(at_work.front, SEED)
+    at_work.press_everything()
+    tally = run_edits(at_work, scene, COUNT)
+    print("\n".join(tally.rows()))
+    print(tally.ratio)
+    assert len(tally.edits) == len(EDITS)
+    assert tally.ratio <= 1.1
