@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 
+import pytest
+
 from tests.press.edits import EDITS, make_scene
 from tests.press.harness import PressAtWork
 from tests.press.property import run_edits
@@ -13,10 +15,20 @@ COUNT = int(os.environ.get("BROADSHEET_TEST_EDITS", "300"))
 SEED = int(os.environ.get("BROADSHEET_TEST_SEED", "1"))
 
 
+def test_no_kind_of_edit_leaves_a_page_stale(at_work: PressAtWork) -> None:
+    run(at_work, len(EDITS))
+
+
+@pytest.mark.slow
 def test_no_edit_leaves_a_page_stale(at_work: PressAtWork) -> None:
+    run(at_work, COUNT)
+
+
+def run(at_work: PressAtWork, count: int) -> None:
+    """Make so many random edits and settle after each."""
     scene = make_scene(at_work.front, SEED)
     at_work.press_everything()
-    tally = run_edits(at_work, scene, COUNT)
+    tally = run_edits(at_work, scene, count)
     print("\n".join(tally.rows()))
     print(tally.ratio)
     assert len(tally.edits) == len(EDITS)
