@@ -35,9 +35,9 @@ def quick_settings(settings: object, tmp_path: Path) -> None:
 @pytest.fixture
 def front(db: None) -> FrontPage:
     """An empty newspaper: its front page, as `broadsheet new` makes it."""
-    from broadsheet.config.publication import make_publication
+    from tests.publication import make_test_publication
 
-    return make_publication(name="The Test Post")
+    return make_test_publication()
 
 
 def corpora() -> Path:

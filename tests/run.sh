@@ -13,7 +13,7 @@ section() { printf '\n== %s\n' "$*"; }
 
 if [ "${1:-}" = slow ]; then
   section "Load: whole sites over HTTP"
-  exec $python -m pytest tests/load tests/config/test_schedule.py -m slow -q -s -p no:cacheprovider
+  exec $python -m pytest tests/load tests/config tests/press -m slow -q -s -p no:cacheprovider
 fi
 
 # A bare machine that may install packages gets what the tests talk to.
@@ -64,14 +64,22 @@ if reaches "$postgresql"; then
   section "What stands on the database, on PostgreSQL"
   BROADSHEET_TEST_DATABASE="$postgresql/postgres" $python -m pytest -p tests.skips -q -n 2 --dist loadfile \
     -m "not slow and not browser" tests/core tests/newsroom tests/fronts tests/masthead \
-    tests/media tests/readers tests/search tests/staff tests/syndication tests/keeping tests/importers/test_writer.py \
+    tests/media tests/press tests/readers tests/search tests/staff tests/syndication tests/keeping tests/importers/test_writer.py \
     tests/config/test_schedule.py tests/config/test_clock.py || failed=1
 else
   missing+=("the tests on PostgreSQL: start a server, or set BROADSHEET_TEST_POSTGRESQL")
 fi
 
 section "In a browser"
-$python -m pytest -p tests.skips tests/journeys -q -s -m browser || failed=1
+# Two at a time, and not by xdist, which would swallow the tables that they print.
+looks=(tests/journeys/test_accessibility.py tests/journeys/test_theme_look.py tests/journeys/test_weights.py)
+reports=$(mktemp -d)
+in_browser() { $python -m pytest -p tests.skips -p no:cacheprovider -q -s -m browser "$@"; }
+in_browser "${looks[@]}" >"$reports/looks" 2>&1 &
+in_browser tests/journeys "${looks[@]/#/--ignore=}" || failed=1
+wait $! || failed=1
+cat "$reports/looks"
+rm -r "$reports"
 
 if [ ${#missing[@]} -gt 0 ]; then
   section "Could not be run here"

@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.template import Context, Template
-from PIL import Image
+from PIL import Image, ImageChops, ImageStat
 
 from broadsheet.config.cli import sites
 from broadsheet.config.demo import DemoMade
@@ -292,6 +292,9 @@ class TestPictures:
         picture.save(data, "WEBP", quality=78)
         few = Image.open(io.BytesIO(making.in_few_shades(data.getvalue()))).convert("RGB")
         assert chroma(few) >= 0.85 * chroma(picture)
+        # And it keeps the first: as a whole it has the same colour.
+        shift = ImageStat.Stat(ImageChops.difference(few, picture)).mean
+        assert max(shift) < 8
 
     @pytest.mark.django_db
     def test_a_page_shows_the_sizes_at_hand_and_makes_none(self) -> None:

@@ -120,3 +120,10 @@ def test_a_front_of_one_story(paper: Newspaper) -> None:
     assert headlines(page, "main") == [one.url]
     assert page.all(".front-top.alone")
     assert not page.all(".front-row")
+
+
+def test_what_is_paid_for_stands_last_in_its_row(paper: Newspaper) -> None:
+    StoryCard.objects.of_type(StoryType.SPONSORED).update(published_at=TODAY)
+    rows = [row.select(".card") for row in read("/").all(".front-row")]
+    row = next(cards for cards in rows if any("paid" in card["class"] for card in cards))
+    assert ["paid" in card["class"] for card in row] == [False] * (len(row) - 1) + [True]

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
 from django.test import Client
 from PIL import Image
@@ -17,6 +18,7 @@ from broadsheet.fronts.models import FrontPage
 from broadsheet.importers.models import MissingFile, UncreditedPicture
 from broadsheet.masthead.models import InformationPage, SiteSettings
 from broadsheet.media.models import File, Picture, Recording
+from broadsheet.media.renditions import prepare_at_once
 from broadsheet.newsroom.models import Person, Story
 from tests.factories import make_section, make_story
 from tests.importers.bringing import bring
@@ -214,11 +216,47 @@ def test_files_and_recordings_answer_at_their_old_addresses(
     assert client.get("/content/images/2026/03/other.jpg").status_code == 404
 
 
+def test_recordings_play_in_the_page_once_their_files_are_here(
+    front: FrontPage, tmp_path: Path, client: Client
+) -> None:
+    media = "__GHOST_URL__/content/media/2026/03"
+    source = one_story(
+        tmp_path,
+        card("audio", src=f"{media}/gulls.mp3", title="Gulls"),
+        card(
+            "video", src=f"{media}/quay.mp4", thumbnailSrc=f"{IMAGES}/q.jpg", width=640, height=360
+        ),
+        card("audio", src=f"{media}/lost.mp3", title="Lost"),
+    )
+    bring(source)
+    assert "<audio" not in client.get("/quay/").content.decode()
+    content = folder(
+        tmp_path,
+        media_2026_03_gulls__mp3=b"ID3 gulls",
+        media_2026_03_quay__mp4=b"film",
+        images_2026_03_q__jpg=picture(1),
+    )
+    bring(source, content=content)
+    answer = client.get("/quay/")
+    soup = BeautifulSoup(answer.content, "html.parser")
+    (audio,), (video,) = soup.select(".prose audio"), soup.select(".prose video")
+    gulls, quay = (Recording.objects.get(type=kind).file.url for kind in ("audio", "video"))
+    assert (audio["src"], video["src"]) == (gulls, quay)
+    for player in (audio, video):
+        assert player.has_attr("controls")
+        assert player["preload"] == "none"
+        assert str(player["src"]).startswith("/media/")
+    assert (video["width"], video["height"]) == ("640", "360")
+    prepare_at_once(Picture.objects.all())
+    assert client.get(str(video["poster"])).status_code == 301
+    assert "media-src 'self'" in answer["Content-Security-Policy"]
+    # The one that is not here stays a link.
+    assert "Lost" in soup.select_one(".prose").get_text()
+
+
 def test_an_old_picture_leads_to_its_largest_size(
     front: FrontPage, tmp_path: Path, client: Client
 ) -> None:
-    from broadsheet.media.renditions import prepare_at_once
-
     source = one_story(tmp_path, card("image", src=f"{IMAGES}/a.jpg"))
     bring(source, content=folder(tmp_path, images_2026_03_a__jpg=picture(1)))
     prepare_at_once(Picture.objects.all())
@@ -238,12 +276,15 @@ def test_portraits_and_the_logo_are_put_in_once(front: FrontPage, tmp_path: Path
                 "profile_image": "__GHOST_URL__/content/images/p.jpg",
             }
         ],
+        posts_authors=[{"id": "a", "post_id": "id-quay", "author_id": "1"}],
         settings=[{"key": "logo", "value": "__GHOST_URL__/content/images/logo.png"}],
     )
     source = write(tmp_path / "export.json", document)
     bring(source, content=content)
     person = Person.objects.get(slug="mara")
     assert person.photo is not None
+    # Their page stays public as their stories have made it.
+    assert person.is_public
     assert SiteSettings.for_site(front.get_site()).logo is not None
     # The desk takes the portrait away: it stays away.
     person.photo = None

@@ -16,7 +16,7 @@ from broadsheet.importers.report import ImportReport
 from broadsheet.importers.writer import ImportOptions
 from broadsheet.masthead.models import InformationPage
 from broadsheet.newsroom.models import Person, Story, Topic
-from tests.factories import make_section, make_story
+from tests.factories import make_picture, make_section, make_story
 from tests.importers.bringing import bring
 from tests.importers.ghost.making import export, lexical, paragraph, post, write
 from tests.importers.test_writer import SMALL
@@ -65,6 +65,45 @@ def test_what_changed_there_is_left_here_unless_asked(front: FrontPage, tmp_path
     assert Story.objects.get().revisions.count() == 2
     again = bring(version(tmp_path, "New"), overwrite=True)
     assert not +again.overwritten
+
+
+def with_lead_of_ours(credit: str) -> Story:
+    """The imported story with a picture that the desk chose, and the credit that it typed."""
+    story = Story.objects.get(slug="quay")
+    story.lead_picture = make_picture("Ours", photographer="")
+    story.lead_credit = credit
+    story.save_revision().publish()
+    return Story.objects.get(slug="quay")
+
+
+def test_a_credit_that_the_desk_has_typed_is_not_emptied(front: FrontPage, tmp_path: Path) -> None:
+    bring(version(tmp_path, "Old"))
+    with_lead_of_ours("Mara Lind / EPN")
+    report = bring(version(tmp_path, "New"), overwrite=True)
+    assert words_here() == {"New"}
+    assert Story.objects.get().lead_credit == "Mara Lind / EPN"
+    assert not [problem for problem in report.problems if "draft here" in problem]
+
+
+def test_what_may_not_go_out_is_a_draft_and_the_rest_goes_on(
+    front: FrontPage, tmp_path: Path
+) -> None:
+    bring(version(tmp_path, "Old"))
+    story = with_lead_of_ours("Mara Lind")
+    # The rule was another one when the story went out, or was passed by.
+    Story.objects.filter(pk=story.pk).update(lead_credit="")
+    report = bring(version(tmp_path, "New"), overwrite=True)
+    (said,) = [problem for problem in report.problems if "is a draft here" in problem]
+    assert "“New title”" in said
+    assert "has no credit" in said
+    assert report.overwritten == {"person": 1, "topic": 1, "post": 1, "page": 1}
+    story = Story.objects.get()
+    assert story.title == "Old title"
+    assert story.live
+    assert story.has_unpublished_changes
+    draft = story.get_latest_revision_as_object()
+    assert draft.title == "New title"
+    assert InformationPage.objects.get(slug="about").title == "New about"
 
 
 def rehearsed(path: Path) -> ImportReport:

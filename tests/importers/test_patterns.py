@@ -80,9 +80,9 @@ def test_an_expression_that_could_make_a_reader_wait_is_refused(pattern: str) ->
 )
 def test_the_worst_path_takes_milliseconds(pattern: str) -> None:
     path = "/" + "a" * (LONGEST_PATH - 1)
-    started = time.perf_counter()
+    started = time.thread_time()
     assert lead_on(pattern, "/x/", path) is None
-    assert time.perf_counter() - started < 0.25
+    assert time.thread_time() - started < 0.25
 
 
 def test_a_path_longer_than_any_of_ours_is_not_looked_at() -> None:

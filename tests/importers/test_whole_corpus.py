@@ -15,11 +15,13 @@ from broadsheet.fronts.models import FrontPage
 from broadsheet.importers.ghost.archive import GhostArchive
 from broadsheet.importers.models import ImportedItem, MissingFile
 from broadsheet.importers.words import body_words, plain_text, words
+from broadsheet.masthead.models import InformationPage
 from broadsheet.newsroom.models import Story
 from tests.importers.bringing import bring
 from tests.importers.make_archive import picture
 
 CARDS = "ghost-6-cards.json"
+GREAT = "ghost-6-1000.json"
 EXPORTS = (
     *(CARDS, "ghost-1-valid.json", "ghost-2-default.json"),
     *("ghost-import-data-1.json", "ghost-import-data-lts.json"),
@@ -33,22 +35,24 @@ def no_renditions(settings: Any) -> None:
     settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
 
 
-@pytest.mark.parametrize("name", EXPORTS)
+@pytest.mark.parametrize("name", [*EXPORTS, pytest.param(GREAT, marks=pytest.mark.slow)])
 def test_the_words_of_every_stored_story_are_those_of_the_source_in_order(
     front: FrontPage, reference_corpora: Path, name: str
 ) -> None:
     source = reference_corpora / "ghost" / name
     bring(source)
     differences: list[str] = []
+    seen = 0
     for record in GhostArchive.open(source):
-        if record.kind != "post":
-            continue
-        pk = ImportedItem.objects.get(kind="post", source_id=record.source_id).object_id
-        stored = list(Story.objects.get(pk=pk).body.raw_data)
+        item = ImportedItem.objects.get(kind=record.kind, source_id=record.source_id)
+        model = Story if record.kind == "post" else InformationPage
+        stored = list(model.objects.get(pk=item.object_id).body.raw_data)
+        seen += len(stored)
         follow = {b["id"] for b in stored if b["type"] in BY_THEIR_OWN_STORY}
         here = body_words([block for block in stored if block["id"] not in follow])
         # Of a restricted story all is stored, also what members alone saw.
-        blocks = [b for b in record.full_body or record.body if b["id"] not in follow]
+        blocks = record.full_body or record.body if record.kind == "post" else record.body
+        blocks = [b for b in blocks if b["id"] not in follow]
         there = body_words(blocks)
         if record.full_body == record.body and not follow:
             assert there == words(record.source_text)
@@ -57,6 +61,24 @@ def test_the_words_of_every_stored_story_are_those_of_the_source_in_order(
             differences += difflib.unified_diff(there, here, "source", "stored", lineterm="", n=1)
     print("\n".join(differences))
     assert differences == []
+    assert seen
+
+
+@pytest.mark.parametrize("name", EXPORTS)
+def test_every_old_address_answers_as_the_report_says(
+    front: FrontPage, reference_corpora: Path, client: Client, name: str
+) -> None:
+    report = bring(reference_corpora / "ghost" / name)
+    assert report.addresses
+    said = {"live": 200, "redirect": 301, "gone": 410, "none": 404, "taken": 200}
+    for old in report.addresses:
+        answer = client.get(old.path)
+        assert answer.status_code == said[old.answer], old
+        if old.answer == "redirect":
+            assert answer["Location"] == old.leads_to
+            if old.leads_to.startswith("/"):
+                assert client.get(old.leads_to, follow=True).status_code == 200, old
+    assert not [old for old in report.addresses if old.answer == "none"]
 
 
 def files_for(folder: Path) -> Path:

@@ -20,6 +20,8 @@ BY_CHANCE = frozenset(
     {"imported_at", "created_at", "changed_at", "timestamp", "uuid", "public_id", "updated_at"}
     | {"translation_key", "last_published_at", "latest_revision_created_at", "given_at"}
 )
+#: The section that takes the stories is published when it is made; a story keeps its date.
+OF_THE_SECTION = {"first_published_at": "CASE WHEN depth > 3 THEN first_published_at END"}
 TABLES = (
     *("importers_importeditem", "importers_missingfile", "importers_pendingcard"),
     *("importers_uncreditedpicture", "newsroom_story", "newsroom_storycard", "newsroom_byline"),
@@ -57,6 +59,8 @@ def rows(site: Path) -> dict[str, list[tuple[object, ...]]]:
         for table in TABLES:
             cursor = connection.execute(f"SELECT * FROM {table} LIMIT 0")
             columns = [name for (name, *_rest) in cursor.description if name not in BY_CHANCE]
+            if table == "wagtailcore_page":
+                columns = [OF_THE_SECTION.get(name, name) for name in columns]
             found[table] = sorted(
                 connection.execute(f"SELECT {', '.join(columns)} FROM {table}"), key=repr
             )

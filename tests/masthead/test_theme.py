@@ -78,15 +78,16 @@ class TestTheExample:
         assert link["href"] == "/static/broadsheet/fonts/vollkorn-latin.woff2"
         assert len(read("/").all('link[rel="preload"]')) == 3
 
-    def test_without_one_the_faces_of_the_first_lines_are_fetched(self, paper: Newspaper) -> None:
+    def test_without_one_the_faces_of_the_page_are_fetched(self, paper: Newspaper) -> None:
         def fetched(path: str) -> list[str]:
             links = read(path).all('link[rel="preload"]')
             return [str(link["href"]).rpartition("/")[2].removesuffix(".woff2") for link in links]
 
         upright = ["vollkorn-latin", "sofia-sans-condensed-latin"]
-        assert fetched("/everything/") == upright
-        # The front has its tagline and its opinions in italics.
-        assert fetched("/") == [*upright, "vollkorn-italic-latin"]
+        assert fetched("/contacts/") == upright
+        # A list has its opinions in italics, a story and the front those beside them.
+        for path in ("/", "/everything/", "/tag/opinion/"):
+            assert fetched(path) == [*upright, "vollkorn-italic-latin"]
         with showing_content_in("uk"):
             cyrillic = [name.replace("latin", "cyrillic") for name in upright]
             shown = [Path(name).stem for name in first_fonts(None)]

@@ -25,6 +25,7 @@ from broadsheet.newsroom.corrections.errors import CorrectionRefused
 from broadsheet.newsroom.corrections.words import Words
 from broadsheet.newsroom.enums import CorrectionKind
 from broadsheet.newsroom.models import Correction, Story, StoryCard
+from broadsheet.newsroom.pending import superseded_by
 from broadsheet.newsroom.publishing import PublishingRefused
 from broadsheet.newsroom.schedule import keep_schedule
 from broadsheet.staff.roles import CHIEF_EDITOR, EDITOR, REPORTER
@@ -229,8 +230,10 @@ class TestWhatIsUnderWay:
         draft = draft_of(story, "Minister opens the quay")
         say(story, draft=Draft(draft.pk, draft.created_at))
         assert read("/quay/").words("h1") == "Minister opens the quay"
+        # The older version would have brought back at night what the draft put right.
         update.refresh_from_db()
-        assert update.approved_go_live_at == minute
+        assert update.approved_go_live_at is None
+        assert superseded_by(draft.pk) == [minute]
 
     def test_a_draft_that_changed_meanwhile_is_not_published(self, story: Story) -> None:
         draft = draft_of(story, "Minister opens the quay")

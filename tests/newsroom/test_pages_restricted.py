@@ -6,6 +6,7 @@ import pytest
 
 from broadsheet.core.models import Address, AddressState
 from broadsheet.fronts.models import EditorsPick
+from broadsheet.masthead.models import PromoBar
 from tests.factories import make_story
 from tests.newspaper import SECRET, Newspaper
 from tests.reading import read, words
@@ -57,3 +58,12 @@ def test_its_structured_data_says_that_it_is_not_free(paper: Newspaper) -> None:
     assert story["isAccessibleForFree"] is False
     assert "image" not in story
     assert "wordCount" not in story
+
+
+def test_it_leads_to_membership_where_the_newspaper_asks_for_members(paper: Newspaper) -> None:
+    bar = PromoBar.objects.get()
+    button = read("/members/").one(".members-only a")
+    assert (button.get_text(), button["href"]) == (bar.call_to_action, bar.url)
+    # A bar without a goal sells something else.
+    PromoBar.objects.update(goal_reached=None, goal_total=None)
+    assert not read("/members/").all(".members-only a")

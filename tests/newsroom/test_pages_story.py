@@ -68,6 +68,13 @@ def test_s13_the_byline_joins_its_names(
     assert links == [person.url for person in people]
 
 
+def test_s13_a_name_stays_on_one_line_where_a_phone_holds_it(paper: Newspaper) -> None:
+    names = ["Ann Ode", "The correspondents of the Test Post in Rivne"]
+    story = make_story(paper.sections["City"], authors=[make_person(name) for name in names])
+    shown = read(story.public_path()).one(".story-head .byline").get_text()
+    assert shown == f"by Ann\N{NO-BREAK SPACE}Ode and {names[1]}"
+
+
 def test_s13_only_public_people_are_linked_and_other_roles_stand_apart(paper: Newspaper) -> None:
     page = read("/everything/")
     byline = page.one(".story-head .byline")
@@ -165,6 +172,21 @@ def test_s20_a_table_says_what_its_cells_are(paper: Newspaper) -> None:
     assert [words(cell) for cell in table.select("th[scope=col]")] == ["Year", "Summer", "Winter"]
     assert [words(cell) for cell in table.select("th[scope=row]")] == ["2015", "2024"]
     assert [words(cell) for cell in table.select("td.number")] == ["214", "61", "88", "19"]
+
+
+@pytest.mark.parametrize(
+    ("first", "is_total"),
+    [("Total", True), ("All lines", True), ("Усього", True), ("Allotments", False), ("", False)],
+)
+def test_s20_a_tables_last_row_of_totals_is_marked(
+    paper: Newspaper, first: str, is_total: bool
+) -> None:
+    columns = [{"type": "text", "heading": "Line"}, {"type": "number", "heading": "Jobs"}]
+    rows = [{"values": ["Total of one", "7"]}, {"values": [first, "7"]}]
+    table = {"table": {"caption": "Jobs", "columns": columns, "rows": rows}, "source": ""}
+    story = make_story(paper.sections["City"], body=[{"type": "table", "value": table}])
+    marked = read(story.public_path()).all("tr.total")
+    assert len(marked) == int(is_total)
 
 
 def test_s20_an_embed_loads_nothing_and_is_a_link_without_javascript(paper: Newspaper) -> None:

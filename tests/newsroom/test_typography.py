@@ -107,3 +107,14 @@ def test_html_changes_its_marks_only_and_once(html: str, language: str) -> None:
     assert tag.findall(once) == tag.findall(html)
     code = re.compile(r"<(code|pre|kbd) [^>]*>(.*?)</\1>", re.S)
     assert code.findall(once) == code.findall(html)
+
+
+def test_a_word_too_long_for_a_phone_may_be_divided_between_its_syllables() -> None:
+    word = "Donaudampfschifffahrtsgesellschaft"
+    assert typographic(f"The {word} sails", "en").replace("\u00ad", "-") == (
+        "The Donau-dampfschiff-fahrts-ge-sellschaft sails"
+    )
+    assert typographic_html(f"<b>{word}</b>", "de") == f"<b>{typographic(word, 'de')}</b>"
+    address = "https://example.org/donaudampfschifffahrtsgesellschaft"
+    assert typographic(address, "en") == address
+    assert typographic("Incomprehensibilities", "en") == "Incomprehensibilities"

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Browser, FloatRect, Page, ViewportSize
+from playwright.sync_api import Browser, FloatRect, Page, Route, ViewportSize
 
 from tests.screenshots.shots import SHEET, Shot
 
@@ -27,6 +27,36 @@ SETTLE = """async () => {
   const loaded = Promise.all(pictures.map(image => image.decode().catch(() => {})));
   await Promise.race([Promise.all([loaded, document.fonts.ready]), late]);
   return pictures.filter(image => !image.naturalWidth).map(image => image.currentSrc);
+}"""
+#: After a change of scheme or width a picture is chosen anew, and drawn two frames later.
+DRAWN = """async () => {
+  const late = new Promise(done => setTimeout(done, 5000));
+  const pictures = [...document.images].filter(image => image.checkVisibility());
+  // Decoding fails where another file is chosen meanwhile: it is asked again.
+  const drawn = async image => {
+    for (let tries = 0; tries < 50; tries++) {
+      try {
+        await image.decode();
+        if (image.complete) return;
+      } catch {
+        await new Promise(done => setTimeout(done, 50));
+      }
+    }
+  };
+  await Promise.race([Promise.all(pictures.map(drawn)), late]);
+  for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame);
+}"""
+#: The faces that the page's own text asks for and doesn't have.
+MISSING_FACES = """() => {
+  const words = new Map();
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node; (node = walker.nextNode()); ) {
+    if (!node.data.trim() || !node.parentElement.checkVisibility()) continue;
+    const { fontStyle, fontWeight, fontFamily } = getComputedStyle(node.parentElement);
+    const face = `${fontStyle} ${fontWeight} 16px ${fontFamily.split(",")[0]}`;
+    words.set(face, (words.get(face) || "") + node.data);
+  }
+  return [...words].filter(([face, text]) => !document.fonts.check(face, text)).map(([f]) => f);
 }"""
 
 
@@ -53,6 +83,7 @@ class Camera:
         context = self.browser.new_context(device_scale_factor=1, reduced_motion="reduce")
         try:
             page = context.new_page()
+            page.route("**/*.css*", _wait_for_fonts)
             widths = [SHEET] if shot.on_paper else self.widths
             page.set_viewport_size(_window(widths[0]))
             answer = page.goto(address, wait_until="load")
@@ -70,6 +101,8 @@ class Camera:
         if shot.whole or is_first:
             broken = page.evaluate(SETTLE)
             self.complaints += [f"{shot.name}: no picture at {source}" for source in broken]
+            missing = page.evaluate(MISSING_FACES)
+            self.complaints += [f"{shot.name} at {width} px: no letters of {f}" for f in missing]
         if shot.prepare and is_first:
             shot.prepare(page)
         too_wide = page.evaluate(
@@ -88,6 +121,7 @@ class Camera:
 
     def _print(self, page: Page, shot: Shot, width: int, scheme: str) -> Print:
         file = f"{shot.name}-{width}-{scheme}.png"
+        page.evaluate(DRAWN)
         if shot.whole:
             height = page.evaluate("document.documentElement.scrollHeight")
             clip: FloatRect = {"x": 0, "y": 0, "width": width, "height": min(height, LONGEST)}
@@ -95,6 +129,13 @@ class Camera:
         else:
             page.screenshot(path=self.folder / file)
         return Print(shot.name, width, scheme, file)
+
+
+def _wait_for_fonts(route: Route) -> None:
+    """The style as a reader's second page has it, whose faces have arrived."""
+    answer = route.fetch()
+    style = answer.text().replace("font-display:optional", "font-display:block")
+    route.fulfill(response=answer, body=style)
 
 
 def _window(width: int) -> ViewportSize:

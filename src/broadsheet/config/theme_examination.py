@@ -38,8 +38,8 @@ ELSEWHERE = re.compile(r"(?:[a-z][a-z0-9+.\-]*:|//)", re.I)
 PICTURE_TEXT = re.compile(r"image-set\(\s*[\"']", re.I)
 SHIPPED_STYLE = "broadsheet/broadsheet.css"
 TOKENS = {
-    "light": re.compile(r"@layer tokens \{\s*:root \{(.*?)\}", re.S),
-    "dark": re.compile(r":root\[data-scheme=\"dark\"\] \{(.*?)\}", re.S),
+    "light": re.compile(r"@layer tokens\s*\{\s*:root\s*\{(.*?)\}", re.S),
+    "dark": re.compile(r":root\[data-scheme=\"dark\"\]\s*\{(.*?)\}", re.S),
 }
 TOKEN = re.compile(r"--([a-z-]+):\s*(#[0-9a-fA-F]{3,6})\b")
 

@@ -169,6 +169,16 @@ def redirect_path(
     return Redirected(address, made=created or existing is not None)
 
 
+def end_path(path: str, *, site: Site, locale: Locale, title: str = "") -> None:
+    """Let an old path answer 410 if nothing stands there; a page that comes later takes it over."""
+    Address.objects.get_or_create(
+        site=site,
+        locale=locale,
+        path=path,
+        defaults={"state": AddressState.GONE, "title": title[:255]},
+    )
+
+
 def keep_fixed_addresses(site: Site, locale: Locale | None = None) -> None:
     """Give each registered fixed page its row, so that no story can take its address."""
     locale = locale or default_locale()

@@ -1,6 +1,7 @@
 """What an address action refuses, in sentences that say what to do next."""
 
 from django.core.exceptions import ValidationError
+from django.http import Http404
 
 
 class AddressRefused(ValidationError):
@@ -13,3 +14,7 @@ class AddressTaken(AddressRefused):
 
 class AddressReserved(AddressRefused):
     """The address belongs to Broadsheet itself."""
+
+
+class NothingBehind(Http404):
+    """The address lives and has nothing behind it at `page/N/`: other rooms may know an answer."""

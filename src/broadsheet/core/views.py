@@ -19,6 +19,7 @@ from django.views.decorators.http import require_safe
 from wagtail import hooks
 from wagtail.models import Page, PageViewRestriction, Site
 
+from broadsheet.core.errors import NothingBehind
 from broadsheet.core.languages import path_prefix, split_language
 from broadsheet.core.models import Address, AddressState
 from broadsheet.core.pressing import Pressable, may_be_pressed
@@ -80,7 +81,10 @@ def serve_address(request: HttpRequest, path: str) -> HttpResponseBase:
     address = next((found[path] for path in candidates if path in found), None)
     if address is None:
         return _serve_unlisted_or_lower_case(request, site, language, path)
-    return _answer(request, address, candidates[address.path])
+    try:
+        return _answer(request, address, candidates[address.path])
+    except NothingBehind:
+        return _last_resort(request, site, language, path)
 
 
 def _exists(site: Site, language: str, path: str) -> bool:

@@ -69,12 +69,18 @@ def rows_of(front: FrontPage, cards: StoryCardQuerySet, shown: set[int]) -> list
 
 
 def picture_first(cards: list[StoryCard]) -> list[StoryCard]:
-    """The newest that may stand large comes first: with a picture, and nobody's advertisement."""
+    """The newest that may stand large comes first: with a picture, and nobody's advertisement.
+
+    What is paid for comes last.
+    """
     own = (StoryType.SPONSORED, StoryType.COMPANY_NEWS)
     large = [card for card in cards if card.picture_id and card.kind not in own]
     if not large:
-        return sorted(cards, key=lambda card: card.kind in own)
-    return [large[0], *(card for card in cards if card != large[0])]
+        return sorted(cards, key=lambda card: (card.is_sponsored, card.kind in own))
+    behind = sorted(
+        (card for card in cards if card != large[0]), key=lambda card: card.is_sponsored
+    )
+    return [large[0], *behind]
 
 
 def opinion_row(cards: StoryCardQuerySet, shown: set[int], prefix: str) -> FrontRow:

@@ -52,7 +52,7 @@ def serve_front(request: HttpRequest, target: FrontPage, rest: tuple[str, ...]) 
         description=settings.description if settings else "",
         picture=lead.picture if lead and not lead.is_restricted else None,
         feeds=[FeedLink("/feed/", _("All stories"))],
-        opens_in_italics=True,
+        has_italics=True,
     )
     if settings is not None:
         head.json_ld = [organization_json_ld(settings), website_json_ld(settings)]

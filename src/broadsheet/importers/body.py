@@ -12,6 +12,10 @@ from uuid import UUID, uuid5
 from broadsheet.importers import clean
 from broadsheet.importers.addresses import OldSite
 from broadsheet.importers.records import Block, LeftOut
+from broadsheet.importers.wording import gettext as _
+
+#: Faults of one body that are listed.
+MOST_FAULTS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,14 @@ class Body:
     faults: tuple[Fault, ...]
 
 
+def _more_faults() -> Fault:
+    return Fault(
+        "more-faults",
+        _("has more faults than can be listed"),
+        _("Compare its words with the old page."),
+    )
+
+
 class BodyBuilder:
     """Takes pieces in reading order and gives blocks: text that follows text is one block.
 
@@ -52,7 +64,9 @@ class BodyBuilder:
         self._free_until: int | None = None
         self._converted: Counter[str] = Counter()
         self._left_out: list[LeftOut] = []
-        self._faults: list[Fault] = []
+        # As a dictionary's keys: each once, in their order.
+        self._faults: dict[Fault, None] = {}
+        self._more_faults = False
 
     def text(self, html: str) -> None:
         """Rich text; what its allow-list doesn't know is cleaned out when the block is made."""
@@ -74,7 +88,11 @@ class BodyBuilder:
         self._left_out.append(LeftOut(kind, text))
 
     def report(self, fault: Fault) -> None:
-        self._faults.append(fault)
+        """Note a fault; a body with hundreds is damaged as a whole, and its list ends there."""
+        if len(self._faults) < MOST_FAULTS:
+            self._faults[fault] = None
+        elif fault not in self._faults:
+            self._more_faults = True
 
     def end_free_part(self) -> None:
         """What follows is for those who pay or are members; the first such mark counts."""
@@ -103,7 +121,7 @@ class BodyBuilder:
             full=full,
             converted=self._converted,
             left_out=tuple(self._left_out),
-            faults=tuple(self._faults),
+            faults=(*self._faults, *([_more_faults()] if self._more_faults else [])),
         )
 
     def _for_everyone(self, blocks: list[Block]) -> list[Block]:

@@ -52,7 +52,8 @@ class MissingFile(models.Model):
     block_id = models.CharField(_("block"), max_length=36, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
     item = models.PositiveSmallIntegerField(default=0)
-    address = models.CharField(_("address"), max_length=2000)
+    #: As long as it was: a picture may stand in its address itself.
+    address = models.TextField(_("address"))
     alt_text = models.TextField(_("alternative text"), blank=True)
     caption = models.TextField(_("caption"), blank=True)
     credit = models.CharField(_("credit"), max_length=500, blank=True)

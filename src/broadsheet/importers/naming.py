@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import transaction
@@ -11,7 +13,7 @@ from broadsheet.importers.drafts import fingerprint, fit_slug
 from broadsheet.importers.ledger import Ledger, State
 from broadsheet.importers.models import ImportedItem
 from broadsheet.importers.records import Archive, PersonRecord, TagRecord
-from broadsheet.newsroom.bulk import taken_paths
+from broadsheet.newsroom.bulk import taken_paths, write_topics
 from broadsheet.newsroom.models import Person, Topic
 from broadsheet.newsroom.models.person import PersonLink
 
@@ -27,6 +29,8 @@ NETWORKS = {
     "instagram": ("Instagram", "https://www.instagram.com/%s"),
     "linkedin": ("LinkedIn", "https://www.linkedin.com/in/%s"),
 }
+#: Tags written in one transaction.
+BATCH = 200
 _is_address = URLValidator(["http", "https"])
 
 
@@ -50,12 +54,11 @@ class Names:
                 self.people[person.source_id] = self._person(person, overwrite)
                 ledger.write()
         ledger.load("topic", (record.source_id for record in archive.tags))
-        for tag in archive.tags:
-            if tag.is_internal:
-                self.labels[tag.source_id] = tag.name
-                continue
+        self.labels = {tag.source_id: tag.name for tag in archive.tags if tag.is_internal}
+        tags = [tag for tag in archive.tags if not tag.is_internal]
+        for start in range(0, len(tags), BATCH):
             with transaction.atomic():
-                self.topics[tag.source_id] = self._topic(tag, overwrite)
+                self._write_topics(tags[start : start + BATCH], overwrite)
                 ledger.write()
 
     def _person(self, record: PersonRecord, overwrite: bool) -> Person:
@@ -83,34 +86,60 @@ class Names:
             self._point_to("person", record.source_id, person.pk)
         return person
 
-    def _topic(self, record: TagRecord, overwrite: bool) -> Topic:
-        mark = fingerprint(record)
-        state = self.ledger.state("topic", record.source_id, mark)
-        if state is not State.NEW:
-            pk = self.ledger.object_id("topic", record.source_id) or 0
-            found = Topic.objects.filter(pk=pk).first()
-            if found:
-                if state is State.CHANGED and overwrite:
-                    found.name, found.description = record.name[:255], record.description
-                    found.save()
-                    self.ledger.replace("topic", record.source_id, mark)
-                return found
-        slug = fit_slug(record.slug)
-        topic = Topic.objects.filter(slug=slug, locale=self._locale).first()
-        if topic is None:
-            if taken_paths([f"/tag/{slug}/"], self._site, self._locale.pk):
-                # A type of story has its list there: "analysis", "opinion".
-                slug = f"{slug}-topic"
-            topic, _created = Topic.objects.get_or_create(
-                slug=slug,
-                locale=self._locale,
-                defaults={"name": record.name[:255], "description": record.description},
+    def _write_topics(self, records: Sequence[TagRecord], overwrite: bool) -> None:
+        """Find those that are here, by what was imported or by their slug, and write the others."""
+        ledger = self.ledger
+        pks = [ledger.object_id("topic", record.source_id) for record in records]
+        by_pk = Topic.objects.in_bulk([pk for pk in pks if pk])
+        wanted = [record for record, pk in zip(records, pks, strict=True) if pk not in by_pk]
+        by_slug = self._topics_to_be(wanted)
+        for record, pk in zip(records, pks, strict=True):
+            mark = fingerprint(record)
+            state = ledger.state("topic", record.source_id, mark)
+            topic = by_pk.get(pk or 0) or by_slug[fit_slug(record.slug)]
+            self.topics[record.source_id] = topic
+            if state is State.NEW:
+                ledger.remember("topic", record.source_id, mark, topic)
+            elif pk not in by_pk:
+                # It was deleted here and is named by stories all the same.
+                self._point_to("topic", record.source_id, topic.pk)
+            elif state is State.CHANGED and overwrite:
+                topic.name, topic.description = record.name[:255], record.description
+                topic.save()
+                ledger.replace("topic", record.source_id, mark)
+
+    def _topics_to_be(self, records: Sequence[TagRecord]) -> dict[str, Topic]:
+        """A topic for each slug in the archive: one that is here, or a new one, saved."""
+        slugs = list(dict.fromkeys(fit_slug(record.slug) for record in records))
+        paths = taken_paths([f"/tag/{slug}/" for slug in slugs], self._site, self._locale.pk)
+        # Where a type of story has its list, "analysis" or "opinion", a topic stands beside it.
+        beside = {slug: f"{slug}-topic" for slug in slugs}
+        here = {
+            topic.slug: topic
+            for topic in Topic.objects.filter(
+                slug__in=[*slugs, *beside.values()], locale=self._locale
             )
-        if state is State.NEW:
-            self.ledger.remember("topic", record.source_id, mark, topic)
-        else:
-            self._point_to("topic", record.source_id, topic.pk)
-        return topic
+        }
+        found: dict[str, Topic] = {}
+        made: dict[str, Topic] = {}
+        for record in records:
+            slug = fit_slug(record.slug)
+            if slug in found:
+                continue
+            topic = here.get(slug)
+            if topic is None:
+                own = beside[slug] if f"/tag/{slug}/" in paths else slug
+                topic = here.get(own) or made.get(own)
+                if topic is None:
+                    topic = made[own] = Topic(
+                        slug=own,
+                        locale=self._locale,
+                        name=record.name[:255],
+                        description=record.description,
+                    )
+            found[slug] = topic
+        write_topics(list(made.values()))
+        return found
 
     def _point_to(self, kind: str, source_id: str, pk: int) -> None:
         ImportedItem.objects.filter(

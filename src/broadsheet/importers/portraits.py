@@ -37,7 +37,6 @@ def settle_portraits(
     if archive.logo:
         settings = SiteSettings.for_site(site)
         _put(LOGO, "logo", archive.logo, archive.title, settings, "logo", ledger, receiver, report)
-    _count_tags(archive, report)
 
 
 def _put(
@@ -67,13 +66,9 @@ def _put(
         )
         return
     with transaction.atomic():
+        # What stands here now: the run itself or the desk may have changed it since it was read.
+        owner = type(owner)._default_manager.select_for_update().get(pk=owner.pk)
         if getattr(owner, f"{field}_id") is None:
             setattr(owner, field, picture)
             owner.save()
         ledger.item(kind, source_id, "", picture).save()
-
-
-def _count_tags(archive: Archive, report: ImportReport) -> None:
-    """Topics have no picture here."""
-    if pictures := sum(bool(tag.picture) for tag in archive.tags):
-        report.left_out["picture of a tag"] = pictures

@@ -13,6 +13,8 @@ from broadsheet.importers.wording import gettext as _
 
 Kind = Literal["post", "page"]
 Status = Literal["published", "draft", "scheduled", "sent"]
+#: Stories on a page of a list where nobody says how many: as few as any theme shows.
+LEAST_LISTED = 5
 Visibility = Literal["public", "members", "paid", "tiers"]
 
 
@@ -111,6 +113,18 @@ class RedirectRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class ListRecord:
+    """A page of the old site that no post or tag was: a list of stories, or one of its theme's.
+
+    `shows` says of which tag, author or page, by `slug`; "nothing" is what no export holds.
+    """
+
+    path: str
+    shows: Literal["stories", "tag", "author", "page", "nothing"] = "stories"
+    slug: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class MemberRecord:
     """A reader of the old site; `newsletters` are those that they take, by name.
 
@@ -204,5 +218,7 @@ class Archive:
     tag_path: str = "/tag/{slug}/"
     author_path: str = "/author/{slug}/"
     #: Lists and pages that the old site had beside its posts.
-    other_paths: tuple[str, ...] = ()
+    lists: tuple[ListRecord, ...] = ()
+    #: Stories on a page of its lists: the least that it may have been.
+    list_size: int = LEAST_LISTED
     problems: list[Problem] = field(default_factory=list)

@@ -31,12 +31,7 @@ def rehearse(
     started = time.monotonic()
     front = front_for_archives()
     site = front.get_site()
-    report = ImportReport(
-        is_rehearsal=True,
-        problems=[str(problem) for problem in archive.problems],
-        tiers=list(archive.tiers),
-        newsletters=list(archive.newsletters),
-    )
+    report = ImportReport.of(archive, is_rehearsal=True)
     ledger = Ledger(options.source, report)
     topics = [tag for tag in archive.tags if not tag.is_internal]
     ledger.load("person", (person.source_id for person in archive.people))
@@ -78,3 +73,4 @@ def _count(
             report.files["found"] += 1
         else:
             report.missing_files += 1
+            report.missing.setdefault(file.address, story.headline)

@@ -6,12 +6,16 @@ from collections import Counter
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
-from broadsheet.importers.records import StoryRecord
+from broadsheet.importers.records import Archive, StoryRecord
 
 
 @dataclass(frozen=True, slots=True)
 class OldAddress:
-    """An address of the old site and how we answer it: "live", "redirect", "gone" or "none"."""
+    """An address of the old site and how we answer it.
+
+    "live", "redirect" (for good), "gone" (410), "none" (404), or "taken": another page of ours is
+    read there. `leads_to` is where what stood there is now.
+    """
 
     path: str
     kind: str
@@ -53,11 +57,34 @@ class ImportReport:
     newsletters: list[str] = field(default_factory=list)
     #: Members by what became of them: "active", "bounced", "unsubscribed", "complained".
     members: Counter[str] = field(default_factory=Counter)
+    #: What has no place here, by the names of those that have it there.
+    left_behind: dict[str, list[str]] = field(default_factory=dict)
     is_rehearsal: bool = False
     missing_files: int = 0
+    #: Their addresses there, each once, with the headline where it is first missed.
+    missing: dict[str, str] = field(default_factory=dict)
     addresses: list[OldAddress] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     seconds: float = 0.0
+
+    @classmethod
+    def of(cls, archive: Archive, *, is_rehearsal: bool = False) -> ImportReport:
+        """A report that says of an archive what is known before its stories are read."""
+        left_behind = {
+            "picture of a tag": [tag.name for tag in archive.tags if tag.picture],
+            "search text of a tag": [
+                tag.name for tag in archive.tags if tag.meta_title or tag.meta_description
+            ],
+            "cover picture of a person": [person.name for person in archive.people if person.cover],
+            "place of a person": [person.name for person in archive.people if person.location],
+        }
+        return cls(
+            problems=[str(problem) for problem in archive.problems],
+            tiers=list(archive.tiers),
+            newsletters=list(archive.newsletters),
+            left_behind={kind: names for kind, names in left_behind.items() if names},
+            is_rehearsal=is_rehearsal,
+        )
 
     def count(self, record: StoryRecord, *, open_restricted: bool) -> None:
         """Count what a story or page that comes in is, and what became of its cards."""

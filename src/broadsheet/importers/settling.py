@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from html import escape
 from typing import Any
 
 from django.db import transaction
@@ -14,7 +16,7 @@ from broadsheet.importers.errors import FileRefused
 from broadsheet.importers.models import MissingFile, UncreditedPicture
 from broadsheet.importers.receiving import Receiver
 from broadsheet.importers.report import ImportReport
-from broadsheet.media.models import File, Picture
+from broadsheet.media.models import File, Picture, Recording
 from broadsheet.newsroom.actions import write_card
 from broadsheet.newsroom.models import Story
 
@@ -161,6 +163,9 @@ def _fill_body(body: list[dict[str, Any]], found: list[Settled]) -> bool:
         block = blocks.get(item.row.block_id)
         if block is None:
             continue
+        if block["type"] == "html" and isinstance(item.thing, Recording):
+            changed |= _fill_player(block["value"], item)
+            continue
         if block["type"] == "gallery":
             changed |= _fill_gallery(block["value"], item)
             continue
@@ -169,6 +174,16 @@ def _fill_body(body: list[dict[str, Any]], found: list[Settled]) -> bool:
             block["value"][key] = item.thing.pk
             changed = True
     return changed
+
+
+def _fill_player(value: dict[str, Any], item: Settled) -> bool:
+    """Let a player play the recording that is here; only one of our own is shown to readers."""
+    old = re.escape(escape(item.row.address))
+    player = re.compile(rf'(<(?:audio|video)\b[^>]*\ssrc="){old}(?=")')
+    url = escape(item.thing.file.url)
+    html, changed = player.subn(lambda found: found[1] + url, value["html"])
+    value["html"] = html
+    return changed > 0
 
 
 def _fill_gallery(value: dict[str, Any], item: Settled) -> bool:

@@ -48,7 +48,7 @@ class Spool:
         self._write()
         self._database.execute("COMMIT")
         self._database.execute("CREATE UNIQUE INDEX by_number ON rows (place, name, number)")
-        self._database.execute("CREATE INDEX by_key ON rows (place, name, key)")
+        self._database.execute("CREATE INDEX by_key ON rows (place, name, key, number)")
 
     def __contains__(self, table: tuple[str, str]) -> bool:
         return table in self._counts

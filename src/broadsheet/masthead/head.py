@@ -57,8 +57,8 @@ class Head:
     noindex: bool = False
     feeds: list[FeedLink] = field(default_factory=list)
     json_ld: list[JsonLd] = field(default_factory=list)
-    #: Whether italics stand in the first window: their face is fetched before the style asks.
-    opens_in_italics: bool = False
+    #: Whether the page sets anything in italics: their face is fetched before the style asks.
+    has_italics: bool = False
     older: str = ""
     newer: str = ""
 

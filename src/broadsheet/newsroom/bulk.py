@@ -17,7 +17,7 @@ from django.utils import timezone
 from wagtail.models import Page, PageLogEntry, ReferenceIndex, Site
 from wagtail.search.backends import get_search_backend
 
-from broadsheet.core.models import Address
+from broadsheet.core.models import Address, AddressState
 from broadsheet.core.tasks import task
 from broadsheet.masthead.models import SiteSettings
 from broadsheet.newsroom.actions import card_lines, card_values
@@ -29,6 +29,7 @@ from broadsheet.newsroom.models import (
     Story,
     StoryCard,
     StoryTopic,
+    Topic,
 )
 from broadsheet.newsroom.permalinks import path_for
 
@@ -92,6 +93,38 @@ def write_stories(section: Section, items: Sequence[NewStory], *, action: str) -
     Page.objects.filter(pk=parent.pk).update(numchild=models.F("numchild") + len(stories))
     index_stories.enqueue([story.pk for story in stories])
     return stories
+
+
+@transaction.atomic
+def write_topics(topics: Sequence[Topic]) -> None:
+    """Save new topics with their addresses, which must be free; search follows by a task.
+
+    Raises IntegrityError when an address is taken after all: nothing is written then.
+    """
+    Topic.objects.bulk_create(topics, batch_size=BATCH)
+    content_type = ContentType.objects.get_for_model(Topic)
+    for site in Site.objects.all():
+        paths = [topic.public_path() for topic in topics]
+        # An old address or a gone one gives way, as it does to a single topic.
+        locales = {topic.locale_id for topic in topics}
+        there = Address.objects.filter(site=site, locale__in=locales, path__in=paths)
+        there.exclude(state=AddressState.LIVE).delete()
+        Address.objects.bulk_create(
+            (
+                Address(
+                    site=site,
+                    locale_id=topic.locale_id,
+                    path=topic.public_path(),
+                    title=topic.name,
+                    content_type=content_type,
+                    object_id=topic.pk,
+                )
+                for topic in topics
+            ),
+            batch_size=BATCH,
+        )
+    if topics:
+        index_topics.enqueue([topic.pk for topic in topics])
 
 
 def _place_in_tree(parent: Page, stories: Sequence[Story], now: datetime) -> None:
@@ -203,3 +236,11 @@ def index_stories(pks: list[int]) -> int:
     for story in stories:
         ReferenceIndex.create_or_update_for_object(story)
     return len(stories)
+
+
+@task()
+def index_topics(pks: list[int]) -> int:
+    """Bring topics that were written at once into search."""
+    topics: list[Any] = list(Topic.objects.filter(pk__in=pks))
+    get_search_backend().get_index_for_model(Topic).add_items(Topic, topics)
+    return len(topics)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     CommentPanel,
@@ -56,8 +57,30 @@ class OwedReason(Panel):
             return self.form["override_reason"]
 
 
+class WaitingVersions(Panel):
+    """The versions that go out at a minute of their own, with the way to stop each."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "newsroom/admin/waiting_versions.html"
+
+        def is_shown(self) -> bool:
+            return bool(self.versions)
+
+        @cached_property
+        def versions(self) -> list[Any]:
+            if self.instance.pk is None:
+                return []
+            waiting = self.instance.revisions.filter(approved_go_live_at__isnull=False)
+            return list(waiting.select_related("user").order_by("approved_go_live_at", "pk"))
+
+        @property
+        def may_unschedule(self) -> bool:
+            return bool(self.instance.permissions_for_user(self.request.user).can_unschedule())
+
+
 STORY = [
     SectionOfNewStory(),
+    WaitingVersions(),
     OwedReason(),
     FieldPanel("kicker"),
     TitleFieldPanel(

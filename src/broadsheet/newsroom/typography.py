@@ -1,4 +1,4 @@
-"""Quotes, apostrophes and dashes as a compositor sets them, by language.
+"""Quotes, apostrophes, dashes and the longest words as a compositor sets them, by language.
 
 Straight marks become the language's own; what a writer has set already stays. Code, attributes and
 addresses are never touched. Doing it twice changes nothing more.
@@ -72,6 +72,13 @@ MARK = re.compile(
     # No thin space here: that is the inner side of a French quote.
     r"|(?P<quote>[\"'])|(?P<dash>(?<!-)--(?!-)|(?<=[ \t\n\xa0])-(?=[ \t\n\xa0]))"
 )
+#: A word that a phone's line may not hold, and where it divides: before the last
+#: consonant ahead of a vowel, four letters from either end. Browsers know few words of that length.
+LONG_WORD = re.compile(r"[^\W\d_]{25,}")
+VOWELS = "aeiouyàâäéèêëíîïóôöúûüýаеиоуыэюяєіїё"
+DIVISION = re.compile(
+    rf"(?<=[^\W\d_]{{4}})(?=[^\W\d_{VOWELS}][{VOWELS}][^\W\d_]{{2}})(?<![cpst](?=h))", re.I
+)
 TAG = re.compile(
     r"<!--.*?-->|<(?P<close>/?)(?P<name>[a-zA-Z][^\s/>]*)(?:\"[^\"]*\"|'[^']*'|[^'\">])*>", re.S
 )
@@ -86,9 +93,14 @@ OPENERS = frozenset("([{¿¡–—-/“‘„‚«‹" + THIN)
 def typographic(text: str, language: str) -> str:
     """A plain text with the language's marks."""
     marks = marks_of(language)
-    if marks is None or not MARK.search(text):
+    if marks is None or not (MARK.search(text) or LONG_WORD.search(text)):
         return text
     return _Compositor(marks).set(text, "")
+
+
+def divisible(text: str) -> str:
+    """The text with soft hyphens in words that are longer than a narrow line."""
+    return LONG_WORD.sub(lambda match: DIVISION.sub("\N{SOFT HYPHEN}", match[0]), text)
 
 
 def bind_end(text: str) -> str:
@@ -158,7 +170,7 @@ class _Compositor:
             start, end = match.span()
             if start > done:
                 self.last = text[start - 1]
-            out.append(text[done:start])
+            out.append(divisible(text[done:start]))
             following = text[end : end + 1] or after
             if match["quote"]:
                 set_mark = self.quote(match["quote"], following, text[end : end + 6])
@@ -169,7 +181,7 @@ class _Compositor:
             out.append(set_mark)
             self.last = set_mark[-1]
             done = end
-        out.append(text[done:])
+        out.append(divisible(text[done:]))
         if done < len(text):
             self.last = " " if text.endswith(("&nbsp;", "&#160;")) else text[-1]
         return "".join(out)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import Permission
@@ -28,6 +29,7 @@ from broadsheet.newsroom.corrections import hooks as corrections_hooks
 from broadsheet.newsroom.desk.panel import DeskPanel
 from broadsheet.newsroom.models import Section
 from broadsheet.newsroom.outside import leave_out_the_rest, own_or_live, own_pictures
+from broadsheet.newsroom.pending import SUPERSEDED, minutes_in_words
 from broadsheet.newsroom.publish_selected import PublishSelected
 from broadsheet.newsroom.readiness import hooks as readiness_hooks
 from broadsheet.newsroom.viewsets.action_menu import put_the_last_step_first
@@ -128,4 +130,14 @@ def register_log_actions(actions: Any) -> None:
         def format_message(self, log_entry: Any) -> str:
             return gettext("Not published at its time: %(reasons)s") % {
                 "reasons": " ".join(log_entry.data.get("reasons", []))
+            }
+
+    @actions.register_action(SUPERSEDED)
+    class ScheduleSuperseded(LogFormatter):
+        label = _("Take an older version from the schedule")
+
+        def format_message(self, log_entry: Any) -> str:
+            minutes = map(datetime.fromisoformat, log_entry.data.get("minutes", []))
+            return gettext("A newer version took its place. No longer scheduled: %(minutes)s") % {
+                "minutes": minutes_in_words(list(minutes))
             }

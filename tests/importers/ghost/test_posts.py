@@ -7,7 +7,7 @@ import pytest
 from broadsheet.importers.captions import Credit
 from broadsheet.importers.ghost import read_archive
 from broadsheet.importers.records import Archive, PictureRecord, SocialRecord, StoryRecord
-from tests.importers.ghost.making import card, export, lexical, paragraph, post, write
+from tests.importers.ghost.making import card, export, lexical, mobiledoc, paragraph, post, write
 
 
 @pytest.fixture
@@ -267,3 +267,30 @@ def test_a_file_without_people_tags_or_settings_is_read(archive):
     read = archive(post("a"))
     assert (read.title, read.language, read.people, read.tags) == ("", "", (), ())
     assert len(read.stories) == 1
+
+
+def test_a_body_that_points_in_circles_is_named_with_its_story(story):
+    circle = mobiledoc([10, 0], [10, 1], [1, "p", [[0, [], 0, "Words."]]], cards=[1, 0])
+    read = story(mobiledoc=circle, lexical=None)
+    assert [str(problem) for problem in read.problems] == [
+        f"The story “A” (a) refers to the card “{number}”, which its body doesn't have. "
+        "Compare its words with the old page."
+        for number in (0, 1)
+    ]
+    assert read.body[0]["value"] == "<p>Words.</p>"
+
+
+def test_of_ten_thousand_tags_a_story_has_the_first_hundred(story):
+    read = story(
+        lexical=lexical(paragraph("Words.")),
+        tags=[{"id": f"t{n}", "name": f"Tag {n}", "slug": f"t-{n}"} for n in range(10_000)],
+        posts_tags=[
+            {"id": f"x{n}", "post_id": "id-a", "tag_id": f"t{n}", "sort_order": n}
+            for n in range(10_000)
+        ],
+    )
+    assert read.tag_ids == tuple(f"t{n}" for n in range(100))
+    assert [str(problem) for problem in read.problems] == [
+        "The story “A” (a) has 10,000 tags, of which the first 100 are its topics. "
+        "Choose in the editor which of them matter; all of them are topics here."
+    ]

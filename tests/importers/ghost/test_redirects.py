@@ -72,3 +72,13 @@ def test_a_file_that_cannot_be_read_is_named_in_a_sentence(name, data):
     assert len(problems) == 1
     assert problems[0].startswith(f"The file {name} ")
     assert problems[0].endswith("import again.")
+
+
+def test_more_redirects_than_are_taken_are_counted():
+    rows = [{"from": f"/a-{number}/", "to": "/b/"} for number in range(20_001)]
+    found, problems = read("redirects.json", json.dumps(rows))
+    assert len(found) == 20_000
+    assert problems == [
+        "The file redirects.json has 20,001 redirects, of which the first 20,000 were taken. "
+        "Say the others by a few patterns, or add those that readers still use."
+    ]

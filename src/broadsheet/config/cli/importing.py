@@ -30,9 +30,6 @@ importing = typer.Typer(
 )
 app.add_typer(importing, name="import")
 
-#: Problems shown in the terminal; the JSON report has all of them.
-PROBLEMS_SHOWN = 20
-
 
 @importing.command()
 def ghost(
@@ -101,6 +98,8 @@ def ghost(
     if as_json:
         typer.echo(json.dumps(report.as_dict(), indent=2, ensure_ascii=False, default=str))
     else:
+        from broadsheet.config.cli.import_report import print_report
+
         print_report(report)
 
 
@@ -167,49 +166,3 @@ def _run(
         report.problems += map(str, archive.members.problems)
         report.problems += archive.backup.problems
     return report
-
-
-def print_report(report: ImportReport) -> None:
-    """Say in the terminal what an import did."""
-    if report.is_rehearsal:
-        say.print("Nothing was changed. An import would bring:")
-    for name, counter in (
-        ("Imported", report.created),
-        ("Already here", report.unchanged),
-        ("Changed there since, left here as it is", report.kept),
-        ("Changed there since, written over what was here", report.overwritten),
-        ("Members", report.members),
-        ("Pictures and files", report.files),
-    ):
-        if +counter:
-            say.print(f"{name}: " + ", ".join(f"{n} {kind}" for kind, n in (+counter).items()))
-    if report.restricted:
-        say.print(
-            f"For members only: {report.restricted}; readers get headline, standfirst and the "
-            "free part (--open-restricted opens them)."
-        )
-    for name, counter in (
-        ("Kept as cleaned HTML", report.converted),
-        ("Left out", report.left_out),
-        ("Old addresses", report.answers()),
-    ):
-        if counter:
-            say.print(f"{name}: " + ", ".join(f"{n} {kind}" for kind, n in counter.most_common()))
-    for name, names in (("Tiers", report.tiers), ("Newsletters", report.newsletters)):
-        if names:
-            say.print(f"{name} there: {', '.join(names)}.", markup=False)
-    if report.missing_files:
-        say.print(
-            f"Pictures and files that were not found: {report.missing_files}. Give their folder "
-            "as --content or the old site as --fetch, and import again."
-        )
-    if report.without_credit:
-        say.print(
-            f"Pictures without credit: {len(report.without_credit)}; they are shown, and the desk "
-            "sees them among its problems."
-        )
-    for problem in report.problems[:PROBLEMS_SHOWN]:
-        say.print(f"· {problem}", markup=False)
-    if len(report.problems) > PROBLEMS_SHOWN:
-        say.print(f"… and {len(report.problems) - PROBLEMS_SHOWN} more; see --json.")
-    say.print(f"Done in {report.seconds:.1f} seconds.")

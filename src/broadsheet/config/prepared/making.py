@@ -31,7 +31,7 @@ from broadsheet.press.watching import unwatch
 #: The one size that is packed: a phone's and a list's. The largest is the original itself.
 PACKED = "width-480|format-webp"
 #: A print in two inks needs few shades once it is made smaller.
-SHADES = 12
+SHADES = 16
 #: The hour as of which the newspaper is made: whole days from it reach every later hour.
 EARLY = 1
 #: The earliest date that a ZIP file knows: the same input gives the same archive.
@@ -164,7 +164,10 @@ class Packer:
 def in_few_shades(data: bytes) -> bytes:
     """A WebP of few colours without loss, as a print is drawn."""
     picture = Image.open(io.BytesIO(data)).convert("RGB")
-    few = picture.quantize(SHADES, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    # A round of k-means brings the shades back to the print's own inks.
+    few = picture.quantize(
+        SHADES, method=Image.Quantize.MAXCOVERAGE, kmeans=1, dither=Image.Dither.NONE
+    )
     file = io.BytesIO()
     few.convert("RGB").save(file, "WEBP", lossless=True, quality=80, method=4)
     return file.getvalue()

@@ -8,12 +8,13 @@ from pathlib import Path
 
 from broadsheet.importers.addresses import OldSite
 from broadsheet.importers.ghost.backup import Backup, open_backup
+from broadsheet.importers.ghost.glance import posts_of
 from broadsheet.importers.ghost.members import Members
 from broadsheet.importers.ghost.people import names_of, people_of, tags_of
-from broadsheet.importers.ghost.posts import StoryReader, posts_of
+from broadsheet.importers.ghost.posts import StoryReader
 from broadsheet.importers.ghost.redirects import redirects_of
 from broadsheet.importers.ghost.routes import routes_of
-from broadsheet.importers.records import Archive, Problem, StoryRecord
+from broadsheet.importers.records import LEAST_LISTED, Archive, Problem, StoryRecord
 
 #: Called after each story with how many are read and how many there are.
 Progress = Callable[[int, int], None]
@@ -45,7 +46,6 @@ class GhostArchive:
             tags={tag.source_id: tag.slug for tag in tags},
             routes=routes,
         )
-        lists = [collection.path for collection in routes.collections if collection.path != "/"]
         #: The archive without its stories.
         self.header = Archive(
             title=settings.get("title", ""),
@@ -61,7 +61,8 @@ class GhostArchive:
             redirects=redirects_of(backup.redirects, site, problems),
             tag_path=routes.tag,
             author_path=routes.author,
-            other_paths=(*lists, *routes.templates),
+            lists=routes.lists,
+            list_size=_list_size(settings),
             problems=problems,
         )
 
@@ -105,6 +106,12 @@ def read_archive(
             *(problem for record in records for problem in record.problems),
         ],
     )
+
+
+def _list_size(settings: dict[str, str]) -> int:
+    """Posts on a page: old Ghosts have it here, later ones in their theme, 5 where nobody says."""
+    given = _first(settings, "posts_per_page", "postsPerPage")
+    return int(given) if given.isdecimal() and 0 < int(given) < 1_000 else LEAST_LISTED
 
 
 def _first(settings: dict[str, str], *names: str, dashed: bool = True) -> str:

@@ -6,6 +6,7 @@ https://github.com/bustle/mobiledoc-kit/blob/master/MOBILEDOC.md
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from functools import partial
 from html import escape
@@ -23,6 +24,8 @@ from broadsheet.importers.pictures import add_picture
 from broadsheet.importers.wording import gettext as _
 from broadsheet.importers.words import plain_text
 
+#: How often a body may show the same card or atom: a small file must not become a great page.
+MOST_REPEATS = 20
 _MARKUPS = INLINE_TAGS | {"a": "a"}
 _SECTIONS = HEADINGS | {"p": "p", "blockquote": "blockquote", "aside": "blockquote"}
 
@@ -49,6 +52,7 @@ class _Document:
         self._sections = _list(fields.data.get("sections"))
         self._atoms = _list(fields.data.get("atoms"))
         self._cards = _list(fields.data.get("cards"))
+        self._shown: Counter[tuple[str, int]] = Counter()
         self._markups = [self._markup(markup) for markup in _list(fields.data.get("markups"))]
 
     def pieces(self) -> Iterator[Piece]:
@@ -74,6 +78,8 @@ class _Document:
 
     def _card(self, index: int) -> Iterator[Piece]:
         match _at(self._cards, index):
+            case [str(), *_] if self._repeats("card", index):
+                self._report_repeats(_("card"), index)
             case [str(name), payload, *_]:
                 yield Insert(partial(cards.convert, name, Fields.of(payload)))
             case _:
@@ -105,6 +111,9 @@ class _Document:
         match _at(self._atoms, value) if kind == 1 else None:
             case ["soft-return", *_]:
                 return "<br>"
+            case [str(), str(), *_] if self._repeats("atom", value):
+                self._report_repeats(_("atom"), value)
+                return ""
             case [str(), str(text), *_]:
                 return escape(sound(text), quote=False)
         self._missing(_("atom"), str(value)[:40])
@@ -128,6 +137,21 @@ class _Document:
             case [str(name), *_] if name in _MARKUPS and name != "a":
                 return _MARKUPS[name], f"<{_MARKUPS[name]}>"
         return "", ""
+
+    def _repeats(self, kind: str, index: int) -> bool:
+        """Whether it was shown as often as it may be; counts this time."""
+        self._shown[(kind, index)] += 1
+        return self._shown[(kind, index)] > MOST_REPEATS
+
+    def _report_repeats(self, what: str, index: int) -> None:
+        self._body.report(
+            Fault(
+                "damaged-body",
+                _("refers to the same %(what)s “%(which)d” more than %(most)d times")
+                % {"what": what, "which": index, "most": MOST_REPEATS},
+                _("Compare its words with the old page."),
+            )
+        )
 
     def _missing(self, what: str, which: str) -> None:
         self._body.report(

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from uuid import NAMESPACE_URL, UUID, uuid5
 
 from broadsheet.importers.addresses import OldSite
 from broadsheet.importers.captions import read_caption
 from broadsheet.importers.fields import Fields, moment
 from broadsheet.importers.ghost.bodies import read_body
+from broadsheet.importers.ghost.glance import Post, headline_of, item_of, kind_of
 from broadsheet.importers.ghost.relations import Relations
 from broadsheet.importers.ghost.routes import PostFacts, Routes
 from broadsheet.importers.ghost.source import Export
 from broadsheet.importers.records import (
-    Kind,
     PictureRecord,
     Problem,
     SocialRecord,
@@ -23,7 +21,6 @@ from broadsheet.importers.records import (
     StoryRecord,
     Visibility,
 )
-from broadsheet.importers.slugs import Slugs, slug_of
 from broadsheet.importers.wording import gettext as _
 from broadsheet.importers.words import plain_text
 
@@ -36,91 +33,14 @@ _VISIBILITIES: dict[str, Visibility] = {
 }
 #: A post is not ahead of its time because two clocks differ.
 _CLOCKS_APART = timedelta(days=1)
+#: More would make every page that lists the story heavy, and no reader reads them.
+MOST_TAGS = 100
 _STATUSES: dict[str, Status] = {
     "published": "published",
     "draft": "draft",
     "scheduled": "scheduled",
     "sent": "sent",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Post:
-    """What must be known of all rows of posts first: its own id, UUID and slug, and its number."""
-
-    number: int
-    source_id: str
-    uuid: UUID
-    slug: str
-    problems: tuple[Problem, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Glance:
-    """As much of a row of posts as decides who keeps a slug; the row itself stays on disk."""
-
-    number: int
-    uuid: str
-    slug: str
-    is_public: bool
-    is_page: bool
-
-
-def posts_of(export: Export, problems: list[Problem]) -> list[Post]:
-    """Every post and page once, in the file's order, each with a slug that no other has."""
-    kept: dict[str, _Glance] = {}
-    for number, row in enumerate(export.rows("posts"), start=1):
-        source_id = row.text("id") or f"posts-{number}"
-        if source_id in kept:
-            problems.append(
-                Problem(
-                    "duplicate-id",
-                    _item(row),
-                    _("has the id %(id)s of another in the file and was left out")
-                    % {"id": source_id},
-                    _("Look for its text on the old site and add it by hand if it is missing."),
-                )
-            )
-        else:
-            kept[source_id] = _Glance(
-                number,
-                row.text("uuid"),
-                _wanted_slug(source_id, row),
-                row.text("status") == "published",
-                _kind(row) == "page",
-            )
-    slugs, uuids = _slugs(kept), set[UUID]()
-    posts = []
-    for source_id, glance in kept.items():
-        uuid, is_new = _uuid(source_id, glance.uuid, uuids)
-        found = []
-        if is_new or slugs[source_id] != glance.slug:
-            item = _item(export.row("posts", glance.number))
-            if is_new:
-                found.append(_duplicate_uuid(item))
-            if slugs[source_id] != glance.slug:
-                found.append(_duplicate_slug(item, glance.slug, slugs[source_id]))
-        posts.append(Post(glance.number, source_id, uuid, slugs[source_id], tuple(found)))
-    return posts
-
-
-def _duplicate_uuid(item: str) -> Problem:
-    return Problem(
-        "duplicate-uuid",
-        item,
-        _("has the UUID of another and was given a new one"),
-        _("Nothing is to be done."),
-    )
-
-
-def _duplicate_slug(item: str, wanted: str, given: str) -> Problem:
-    return Problem(
-        "duplicate-slug",
-        item,
-        _("has the slug “%(slug)s” of another and is now “%(new)s”")
-        % {"slug": wanted, "new": given},
-        _("Give it a slug of your choice in the editor."),
-    )
 
 
 class StoryReader:
@@ -149,7 +69,7 @@ class StoryReader:
     def story(self, post: Post) -> StoryRecord:
         row = self._export.row("posts", post.number)
         meta = self._relations.meta_of(post.source_id)
-        item, problems = _item(row), list(post.problems)
+        item, problems = item_of(row), list(post.problems)
         email_only = meta.flag("email_only") or row.flag("email_only")
         moments = {
             name: _moment(row, name, item, problems)
@@ -166,9 +86,9 @@ class StoryReader:
         return StoryRecord(
             source_id=post.source_id,
             uuid=post.uuid,
-            kind=_kind(row),
+            kind=kind_of(row),
             slug=post.slug,
-            headline=_headline(row),
+            headline=headline_of(row),
             standfirst=row.text("custom_excerpt"),
             status=status,
             email_only=email_only,
@@ -286,7 +206,18 @@ class StoryReader:
                         _("Choose its topics in the editor."),
                     )
                 )
-        return tuple(tag for tag in named if tag in self._tags)
+        found = [tag for tag in named if tag in self._tags]
+        if len(found) > MOST_TAGS:
+            problems.append(
+                Problem(
+                    "many-tags",
+                    item,
+                    _("has %(count)s tags, of which the first %(most)d are its topics")
+                    % {"count": f"{len(found):,}", "most": MOST_TAGS},
+                    _("Choose in the editor which of them matter; all of them are topics here."),
+                )
+            )
+        return tuple(found[:MOST_TAGS])
 
     def _path(
         self,
@@ -296,7 +227,7 @@ class StoryReader:
         authors: tuple[str, ...],
         tags: tuple[str, ...],
     ) -> str:
-        if _kind(row) == "page":
+        if kind_of(row) == "page":
             return ""
         facts = PostFacts(
             post.source_id,
@@ -320,50 +251,6 @@ class StoryReader:
             return meta.text(f"{network}_{name}") or row.text(f"{network}_{name}")
 
         return SocialRecord(field("title"), field("description"), self._site.file(field("image")))
-
-
-def _kind(row: Fields) -> Kind:
-    return "page" if row.text("type") == "page" or row.flag("page") else "post"
-
-
-def _headline(row: Fields) -> str:
-    return " ".join(row.text("title").split()) or _("(Untitled)")
-
-
-def _item(row: Fields) -> str:
-    named = {"headline": _headline(row), "slug": row.text("slug", "id")}
-    if _kind(row) == "page":
-        return _("The page “%(headline)s” (%(slug)s)") % named
-    return _("The story “%(headline)s” (%(slug)s)") % named
-
-
-def _wanted_slug(source_id: str, row: Fields) -> str:
-    return slug_of(row.text("slug") or row.text("title"), source_id)
-
-
-def _slugs(rows: dict[str, _Glance]) -> dict[str, str]:
-    """A slug for each row. What readers know keeps its own: public before not, post before page."""
-
-    def rank(item: tuple[str, _Glance]) -> tuple[bool, bool]:
-        return not item[1].is_public, item[1].is_page
-
-    order = sorted(rows.items(), key=rank)
-    slugs = Slugs()
-    return {source_id: slugs.give(glance.slug) for source_id, glance in order}
-
-
-def _uuid(source_id: str, written: str, taken: set[UUID]) -> tuple[UUID, bool]:
-    """The row's own UUID; one made from its id where it has none or (then True) another's."""
-    made = uuid5(NAMESPACE_URL, f"ghost:post:{source_id}")
-    try:
-        uuid = UUID(written)
-    except ValueError:
-        uuid = made
-    duplicate = uuid in taken
-    if duplicate:
-        uuid = made
-    taken.add(uuid)
-    return uuid, duplicate
 
 
 def _moment(row: Fields, name: str, item: str, problems: list[Problem]) -> datetime | None:

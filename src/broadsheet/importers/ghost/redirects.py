@@ -34,6 +34,16 @@ def redirects_of(
             )
         )
         return ()
+    if len(rows) > MOST:
+        problems.append(
+            Problem(
+                "redirects",
+                _("The file %(name)s") % {"name": found.name},
+                _("has %(count)s redirects, of which the first %(most)s were taken")
+                % {"count": f"{len(rows):,}", "most": f"{MOST:,}"},
+                _("Say the others by a few patterns, or add those that readers still use."),
+            )
+        )
     records = []
     for source, target, permanent in rows[:MOST]:
         try:

@@ -9,12 +9,16 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from broadsheet.importers.ghost.backup import Found
-from broadsheet.importers.records import Problem
+from broadsheet.importers.records import ListRecord, Problem
 from broadsheet.importers.wording import gettext as _
 from broadsheet.importers.yaml_files import YamlRefused, read_yaml
 
 TAG, AUTHOR = "/tag/{slug}/", "/author/{slug}/"
 _VARIABLE = re.compile(r"\{(\w+)\}")
+#: A list of one tag's or author's stories: "tag:news", "primary_author:mara".
+_ONE = re.compile(r"(?:primary_)?(?P<kind>tag|author)s?(?:\.slug)?:'?(?P<slug>[\w-]+)'?")
+#: What a route shows: "page.about", "tag.news".
+_DATA = re.compile(r"(?P<kind>page|post|tag|author)\.(?P<slug>[\w-]+)")
 _TERM = re.compile(r"(?P<key>[\w.]+):(?P<no>-?)(?P<values>\[[^\]]*\]|'[^']*'|[\w.-]+)")
 
 
@@ -50,8 +54,8 @@ class Routes:
     collections: tuple[Collection, ...] = ()
     tag: str = TAG
     author: str = AUTHOR
-    #: Pages that a theme's template made, without a post.
-    templates: tuple[str, ...] = ()
+    #: Its lists, and the pages that a theme's template made.
+    lists: tuple[ListRecord, ...] = ()
     timezone: str = "UTC"
 
     def path_of(self, post: PostFacts) -> str:
@@ -80,8 +84,11 @@ def routes_of(found: Found | None, timezone: str, problems: list[Problem]) -> Ro
         return Routes()
     if not isinstance(document, Mapping):
         return Routes()
-    collections = []
+    collections, lists = [], []
+    for path, value in _section(document, "routes").items():
+        lists.append(_route(str(path), value))
     for path, value in _section(document, "collections").items():
+        lists.append(_list_of(str(path), value))
         permalink = value.get("permalink") if isinstance(value, Mapping) else None
         if not isinstance(permalink, str) or not permalink.startswith("/"):
             continue
@@ -104,9 +111,32 @@ def routes_of(found: Found | None, timezone: str, problems: list[Problem]) -> Ro
         tuple(collections),
         _form(taxonomies.get("tag"), TAG),
         _form(taxonomies.get("author"), AUTHOR),
-        tuple(str(path) for path in _section(document, "routes")),
+        tuple(item for item in lists if item.path.startswith("/") and item.path != "/"),
         timezone or "UTC",
     )
+
+
+def _list_of(path: str, value: object) -> ListRecord:
+    """The list of a collection or channel: all stories, or those of one tag or author."""
+    chosen = _ONE.fullmatch(str(value.get("filter"))) if isinstance(value, Mapping) else None
+    path = path if path.endswith("/") else f"{path}/"
+    if chosen is None:
+        return ListRecord(path)
+    return ListRecord(path, "tag" if chosen["kind"] == "tag" else "author", chosen["slug"])
+
+
+def _route(path: str, value: object) -> ListRecord:
+    """A route of its own: a channel is a list, any other a page by the theme's template."""
+    if isinstance(value, Mapping) and value.get("controller") == "channel":
+        return _list_of(path, value)
+    path = path if path.endswith("/") or "." in path.rpartition("/")[2] else f"{path}/"
+    data = value.get("data") if isinstance(value, Mapping) else None
+    shown = _DATA.fullmatch(data) if isinstance(data, str) else None
+    if shown is None:
+        return ListRecord(path, "nothing")
+    if shown["kind"] == "tag":
+        return ListRecord(path, "tag", shown["slug"])
+    return ListRecord(path, "author" if shown["kind"] == "author" else "page", shown["slug"])
 
 
 def _section(document: Mapping[object, object], name: str) -> Mapping[object, object]:

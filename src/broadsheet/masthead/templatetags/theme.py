@@ -38,11 +38,11 @@ def preloaded_fonts(context: Context) -> SafeString:
 
 
 def first_fonts(head: Head | None) -> list[str]:
-    """The files of a page's first lines: in its language's script, italics where it opens so."""
+    """The files of a page's first lines: in its language's script, italics where it has any."""
     language = content_language().partition("-")[0]
     scripts = ("cyrillic", "latin") if language in CYRILLIC else ("latin",)
-    opens_in_italics = head is not None and head.opens_in_italics and language not in UPRIGHT
-    faces = (*FACES, ITALIC) if opens_in_italics else FACES
+    has_italics = head is not None and head.has_italics and language not in UPRIGHT
+    faces = (*FACES, ITALIC) if has_italics else FACES
     # The rare Latin letters of an italic line in Cyrillic can wait.
     return [
         f"{SHIPPED}{face}-{script}.woff2"

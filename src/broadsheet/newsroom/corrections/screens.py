@@ -23,6 +23,7 @@ from broadsheet.newsroom.corrections.previews import preview_of
 from broadsheet.newsroom.corrections.rights import kinds_for, may_correct, may_make, may_withdraw
 from broadsheet.newsroom.enums import CorrectionKind
 from broadsheet.newsroom.models import Correction, Story
+from broadsheet.newsroom.pending import say_superseded, superseded_by
 
 
 def say_at_fields(form: Form, refused: ValidationError) -> None:
@@ -117,6 +118,8 @@ class CorrectionsView(WagtailAdminTemplateMixin, View):
                 _("Done: readers see it on the story and among the corrections."),
                 buttons=[messages.button(made.url, _("See it"), new_window=True)],
             )
+        if form.chosen_draft is not None:
+            say_superseded(self.request, superseded_by(form.chosen_draft.pk))
         return True
 
     def shown(self, form: CorrectionForm) -> HttpResponse:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -22,6 +21,7 @@ from wagtail.signals import page_published, published
 from broadsheet.newsroom.corrections.errors import CorrectionRefused
 from broadsheet.newsroom.corrections.words import Words, put_right
 from broadsheet.newsroom.models import Story
+from broadsheet.newsroom.pending import keeping_minutes
 
 
 class PublishBetween(PublishPageRevisionAction):
@@ -34,19 +34,6 @@ class PublishBetween(PublishPageRevisionAction):
         )
         published.send(sender=type(story), instance=story, revision=self.revision)
         story.update_aliases(revision=self.revision, _content=self.revision.content)
-
-
-@contextmanager
-def keeping_schedule(story: Story, publishing: Revision) -> Iterator[None]:
-    """Give the story's other versions their minutes back, which publishing takes from them."""
-    scheduled = dict(
-        story.revisions.filter(approved_go_live_at__isnull=False)
-        .exclude(pk=publishing.pk)
-        .values_list("pk", "approved_go_live_at")
-    )
-    yield
-    for pk, minute in scheduled.items():
-        Revision.objects.filter(pk=pk).update(approved_go_live_at=minute)
 
 
 def live_version(story: Story) -> Revision:
@@ -138,7 +125,7 @@ def put_words_right(story: Story, words: Words, user: Any | None) -> Revision:
         )
     # Read anew: the version in memory still holds the page as it was before the rows above.
     version.refresh_from_db()
-    with keeping_schedule(story, version):
+    with keeping_minutes(story, version, user):
         PublishBetween(version, user=user, log_action=False, changed=True).execute(
             skip_permission_checks=True
         )
@@ -166,7 +153,7 @@ def pending_versions(story: Story) -> Iterator[Revision]:
 
 
 def publish_draft(story: Story, draft: Revision, user: Any | None) -> Revision:
-    """Publish the newest draft as it was seen; what is scheduled stays.
+    """Publish the newest draft as it was seen; what was scheduled before it is part of it.
 
     Raises CorrectionRefused where it is no draft any more or goes out at a minute of its own, and
     PublishingRefused where it may not go out.
@@ -190,14 +177,13 @@ def publish_draft(story: Story, draft: Revision, user: Any | None) -> Revision:
                 )
             }
         )
-    with keeping_schedule(story, draft):
-        draft.publish(user=user, skip_permission_checks=True)
+    draft.publish(user=user, skip_permission_checks=True)
     return draft
 
 
 def publish_again(story: Story, version: Revision, user: Any | None) -> None:
     """Publish what readers saw before a withdrawal, as it was."""
-    with keeping_schedule(story, version):
+    with keeping_minutes(story, version, user):
         PublishBetween(version, user=user, log_action=False, changed=True).execute(
             skip_permission_checks=True
         )

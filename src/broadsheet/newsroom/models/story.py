@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
+from wagtail.locks import ScheduledForPublishLock
 from wagtail.models import Orderable, Page
 from wagtail.search import index
 
@@ -196,13 +197,26 @@ class Story(PublicIdMixin, AddressedPageMixin, Page):
 
         Raises PublishingRefused when the revision may not go out as it is.
         """
+        from broadsheet.newsroom.pending import keeping_minutes
         from broadsheet.newsroom.publishing import require_publishable
 
         require_publishable(revision.as_object())
         # Page, address and card change together or not at all.
         with transaction.atomic():
             hold_and_refresh(self)
-            super().publish(revision, *args, **kwargs)
+            with keeping_minutes(self, revision, kwargs.get("user")):
+                super().publish(revision, *args, **kwargs)
+
+    def get_lock(self) -> Any:
+        """Wagtail closes a page while one of its versions is scheduled; here one can write on.
+
+        Several versions may wait, and none is changed by what is saved: see `pending.py`.
+        """
+        lock = super().get_lock()
+        if not isinstance(lock, ScheduledForPublishLock):
+            return lock
+        task = self.current_workflow_task
+        return task.lock_class(self, task) if task else None
 
     def unpublish(self, *args: Any, **kwargs: Any) -> None:
         with transaction.atomic():

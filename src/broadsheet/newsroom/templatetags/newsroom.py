@@ -39,6 +39,18 @@ HREF = re.compile(r"\shref=(?P<mark>[\"'])(?P<value>.*?)(?P=mark)", re.I | re.S)
 REL = re.compile(r"\srel=(?P<mark>[\"'])(?P<value>.*?)(?P=mark)", re.I | re.S)
 
 
+#: The words that a row of totals begins with, in the languages that the theme ships.
+TOTALS = frozenset(
+    [
+        *("all", "altogether", "sum", "total", "totals", "together"),
+        *("усі", "всі", "усього", "всього", "разом", "загалом"),
+        *("المجموع", "الإجمالي", "إجمالي", "كل"),
+    ]
+)
+#: Letters of a name that a line of 320 pixels surely holds.
+LONGEST_WHOLE_NAME = 28
+
+
 class Named(Protocol):
     """A line of a byline, a story's or a card's."""
 
@@ -97,6 +109,13 @@ def web_address(url: str | None) -> str:
 
 
 @register.filter
+def is_total(row: Iterable[Any]) -> bool:
+    """Whether a table's last row sums up those above: its first word says so."""
+    first = str(next((cell.value for cell in row), "")).casefold().split()
+    return bool(first) and first[0].rstrip(":,.") in TOTALS
+
+
+@register.filter
 def telephone(number: str) -> str:
     """A number as `tel:` wants it (RFC 3966): digits and a leading plus."""
     return re.sub(r"[^\d+]", "", number)
@@ -120,9 +139,9 @@ def by_day(cards: Iterable[StoryCard]) -> list[tuple[date, list[StoryCard]]]:
 def names(lines: Sequence[Named], linked: bool = True) -> SafeString:
     """`A, B and C`, each a link where the person has a page."""
     shown = [
-        format_html('<a href="{}">{}</a>', line.url, line.name)
+        format_html('<a href="{}">{}</a>', line.url, whole_name(line.name))
         if linked and line.url
-        else conditional_escape(line.name)
+        else conditional_escape(whole_name(line.name))
         for line in lines
     ]
     if len(shown) < 2:
@@ -131,6 +150,11 @@ def names(lines: Sequence[Named], linked: bool = True) -> SafeString:
     for name in shown[1:-1]:
         most = format_html(_("{names}, {name}"), names=most, name=name)
     return format_html(_("{names} and {last}"), names=most, last=shown[-1])
+
+
+def whole_name(name: str) -> str:
+    """A name that stays on one line, where it is short enough for a phone's."""
+    return name.replace(" ", "\N{NO-BREAK SPACE}") if len(name) <= LONGEST_WHOLE_NAME else name
 
 
 @register.simple_tag

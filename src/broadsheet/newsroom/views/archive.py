@@ -22,7 +22,7 @@ from broadsheet.newsroom.enums import StoryType
 from broadsheet.newsroom.models import StoryCard
 from broadsheet.newsroom.models.card import StoryCardQuerySet
 from broadsheet.newsroom.periods import Period, Stretch, divided, neighbours, years_of
-from broadsheet.newsroom.views.lists import Listing, serve_listing
+from broadsheet.newsroom.views.lists import Listing, has_opinion, serve_listing
 
 #: What the archive answers behind its own address: 2026/, 2026/11/, 2026/11/23/ and its pages.
 DATED = re.compile(r"[12][0-9]{3}/(?:[0-9]{2}/(?:[0-9]{2}/(?:page/[1-9][0-9]{0,5}/)?)?)?")
@@ -148,6 +148,7 @@ def _serve_month(request: HttpRequest, cards: StoryCardQuerySet, period: Period)
                 path=request.path,
                 description=_("What we published in %(month)s, day by day.") % {"month": name},
                 json_ld=[_trail_json(request, period)],
+                has_italics=any(has_opinion(day.cards) for day in days),
             ),
             "title": name,
             "total": total,

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
+from broadsheet.core.errors import NothingBehind
 from broadsheet.masthead.current import content_language
 from broadsheet.masthead.head import FeedLink, Head, breadcrumbs
 from broadsheet.newsroom.enums import StoryType
@@ -39,12 +40,17 @@ def page_number(rest: tuple[str, ...]) -> int | None:
     raise Http404("/".join(rest))
 
 
+def has_opinion(shown: Iterable[object]) -> bool:
+    """Whether an opinion, whose headline is in italics, is among what a page shows."""
+    return any(isinstance(item, StoryCard) and item.kind is StoryType.OPINION for item in shown)
+
+
 def serve_listing(request: HttpRequest, listing: Listing, rest: tuple[str, ...]) -> HttpResponse:
-    """A page of a list. Raises Http404 for a page that the list doesn't have."""
+    """A page of a list. Raises NothingBehind for a number that the list doesn't have."""
     try:
         page = page_of(listing.cards, page_number(rest))
     except NoSuchPage as error:
-        raise Http404(listing.path) from error
+        raise NothingBehind(listing.path) from error
     # The address carries the prefix of its language, which the listing doesn't know.
     own_path = request.path.removesuffix(f"page/{page.number}/") if page.number else request.path
     title = (
@@ -62,6 +68,7 @@ def serve_listing(request: HttpRequest, listing: Listing, rest: tuple[str, ...])
         if page.number
         else "",
     )
+    head.has_italics = has_opinion(page.cards)
     if listing.has_feed:
         head.feeds.append(FeedLink(f"{own_path}feed/", listing.title))
     context = {

@@ -13,7 +13,7 @@ from broadsheet.masthead.head import Head, breadcrumbs
 from broadsheet.media.models import Picture
 from broadsheet.media.shown import pictures_shown
 from broadsheet.newsroom.blocks.pictures import fetch_pictures, pictures_at_hand
-from broadsheet.newsroom.enums import BylineRole, StoryType
+from broadsheet.newsroom.enums import BylineRole
 from broadsheet.newsroom.excerpts import excerpt_of
 from broadsheet.newsroom.free_part import shown_blocks, shown_length
 from broadsheet.newsroom.layouts import LONG_HEADLINE, layout_of, stage_of
@@ -145,7 +145,8 @@ def story_context(
         authors=[line.name for line in authors],
         tags=[str(topic) for topic in topics],
         noindex=story.noindex,
-        opens_in_italics=story.kind is StoryType.OPINION,
+        # Opinions stand in italics in the lists beside every story.
+        has_italics=True,
     )
     head.json_ld = [
         breadcrumbs([(_("Front page"), f"{prefix}/"), (section_title, prefix + section_path)])

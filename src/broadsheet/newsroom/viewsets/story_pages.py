@@ -17,6 +17,7 @@ from broadsheet.core.viewsets.pages import (
 from broadsheet.media.models import Picture
 from broadsheet.media.renditions import prepare_at_once
 from broadsheet.newsroom.models import Section, Story
+from broadsheet.newsroom.pending import Minutes, say_superseded, waiting_versions
 from broadsheet.newsroom.publishing import PublishingRefused
 from broadsheet.newsroom.readiness.findings import require_no_warnings
 from broadsheet.newsroom.readiness.panels import with_findings
@@ -43,6 +44,14 @@ class StoryEditView(BackToStoriesMixin, RefusableEditView):
             # Encoding takes seconds: it is done before the page is held, while others may write.
             prepare_at_once(Picture.objects.filter(pk__in=pictures_sent(request.POST)))
         return super().dispatch(request, page_id, **kwargs)
+
+    def publish_action(self) -> HttpResponse:
+        # Wagtail's screen publishes without asking the page.
+        minutes = Minutes(waiting_versions(self.page))
+        response: HttpResponse = super().publish_action()
+        minutes.give_back(self.page, self.page.latest_revision, self.request.user)
+        say_superseded(self.request, minutes.superseded)
+        return response
 
     def get_side_panels(self) -> Any:
         return with_findings(super().get_side_panels(), self.page, self.request)
