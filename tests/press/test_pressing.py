@@ -25,7 +25,6 @@ def test_a_new_headline_changes_only_what_shows_it(at_work: PressAtWork) -> None
     story.title = "A crane stands still"
     story.save_revision().publish()
     settled = at_work.settle(compare=True)
-    print(settled)
     assert settled.stale == []
     assert set(settled.pressed) == set(settled.changed)
     assert "/city/" not in settled.pressed

@@ -16,7 +16,7 @@ from broadsheet.masthead.head import absolute
 from broadsheet.media.models import Picture, PictureRendition
 from broadsheet.media.renditions import FALLBACK, by_spec
 from broadsheet.newsroom.enums import CardMark
-from broadsheet.newsroom.models import CardTopic, StoryCard
+from broadsheet.newsroom.models import CardByline, CardTopic, StoryCard
 from broadsheet.newsroom.models.card import StoryCardQuerySet
 from broadsheet.syndication.changes import last_removal, listed_since
 from broadsheet.syndication.text import plain, whole_address
@@ -26,8 +26,17 @@ ITEMS_IN_A_FEED = 50
 
 @dataclass(frozen=True)
 class FeedAuthor:
-    name: str
-    url: str = ""
+    """A name of a card's byline; RSS asks for no address, and does not depend on it."""
+
+    line: CardByline
+
+    @property
+    def name(self) -> str:
+        return plain(self.line.name)
+
+    @property
+    def url(self) -> str:
+        return whole_address(self.line.url) if self.line.url else ""
 
 
 @dataclass(frozen=True)
@@ -136,10 +145,7 @@ def item_of(card: StoryCard) -> FeedItem:
         # The page's structured data gives the same date.
         updated_at=timezone.localtime(max(card.updated_at or card.changed_at, card.published_at)),
         changed_at=timezone.localtime(card.changed_at),
-        authors=tuple(
-            FeedAuthor(plain(line.name), whole_address(line.url) if line.url else "")
-            for line in card.authors
-        ),
+        authors=tuple(FeedAuthor(line) for line in card.authors),
         # The type is the format topic, the first of a story's topics.
         categories=tuple(plain(name) for name in [str(card.kind.label), *topics]),
         picture=picture_of(card.picture, card.picture_alt),

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.models import Min, Model
+from django.db.models import Min, Model, query
 from django.db.models.fields.related_descriptors import ForwardManyToOneDescriptor
 from django.db.models.query_utils import DeferredAttribute
 from django.db.models.sql.compiler import SQLCompiler
@@ -46,6 +46,8 @@ def install() -> None:
         creator=Creator.__get__,
         relation=ForwardManyToOneDescriptor.__get__,
         deferred=Model.get_deferred_fields,
+        prefetch=query.prefetch_one_level,
+        prefetching=query.prefetch_related_objects,
         now=timezone.now,
     )
     setattr(SQLCompiler, "execute_sql", _execute_sql)  # noqa: B010
@@ -54,6 +56,8 @@ def install() -> None:
     setattr(Creator, "__get__", _creator)  # noqa: B010
     setattr(ForwardManyToOneDescriptor, "__get__", _relation)  # noqa: B010
     setattr(Model, "get_deferred_fields", _deferred)  # noqa: B010
+    setattr(query, "prefetch_one_level", _prefetch)  # noqa: B010
+    setattr(query, "prefetch_related_objects", _prefetching)  # noqa: B010
     setattr(timezone, "now", _now)  # noqa: B010
 
 
@@ -227,7 +231,14 @@ def _look(instance: Any, name: str) -> bool:
 
 def _attribute(self: DeferredAttribute, instance: Any, cls: Any = None) -> Any:
     if instance is not None:
-        _look(instance, self.field.attname)
+        name = self.field.attname
+        kept = recorder()
+        if kept is not None and kept.prefetching and name not in instance.__dict__:
+            # Whoever fetches ahead sorts what was fetched, and has not looked at it.
+            hidden = instance.__dict__.get(HIDDEN, {})
+            if name in hidden:
+                return hidden[name]
+        _look(instance, name)
     return _originals["attribute"](self, instance, cls)
 
 
@@ -245,7 +256,60 @@ def _relation(self: Any, instance: Any, cls: Any = None) -> Any:
 
 def _relation_is_looked_at(instance: Any, name: str) -> None:
     """Whoever looks at another object sees which one it is."""
-    _look(instance, name)
+    kept = recorder()
+    if kept is None or not kept.prefetching:
+        _look(instance, name)
+
+
+class _Prefetched(dict[str, Any]):
+    """The lists that were fetched ahead for an object; one that nobody looks at is not recorded."""
+
+    def __init__(self, fetched: Mapping[str, Any]) -> None:
+        super().__init__(fetched)
+        self.unseen: dict[str, list[Question]] = {}
+
+    def __getitem__(self, name: str) -> Any:
+        kept = recorder()
+        if self.unseen and kept is not None:
+            kept.questions += self.unseen.pop(name, ())
+        return super().__getitem__(name)
+
+
+def _prefetching(instances: Any, *lookups: Any) -> None:
+    kept = recorder()
+    if kept is None:
+        _originals["prefetching"](instances, *lookups)
+        return
+    kept.prefetching += 1
+    try:
+        _originals["prefetching"](instances, *lookups)
+    finally:
+        kept.prefetching -= 1
+
+
+def _prefetch(instances: Any, prefetcher: Any, lookup: Any, level: int) -> Any:
+    kept = recorder()
+    if kept is None:
+        return _originals["prefetch"](instances, prefetcher, lookup, level)
+    before = {id(item): set(_fetched(item)) for item in instances}
+    asked_before = len(kept.questions)
+    result = _originals["prefetch"](instances, prefetcher, lookup, level)
+    names = {id(item): _fetched(item).keys() - before[id(item)] for item in instances}
+    if all(names.values()):
+        # A list for each object: it counts as asked for once one of them is looked at.
+        asked = kept.questions[asked_before:]
+        del kept.questions[asked_before:]
+        for item in instances:
+            noted = _fetched(item)
+            if not isinstance(noted, _Prefetched):
+                noted = item._prefetched_objects_cache = _Prefetched(noted)
+            noted.unseen.update(dict.fromkeys(names[id(item)], asked))
+    return result
+
+
+def _fetched(item: Any) -> dict[str, Any]:
+    found: dict[str, Any] = item.__dict__.get("_prefetched_objects_cache", {})
+    return found
 
 
 def _deferred(self: Model) -> set[str]:

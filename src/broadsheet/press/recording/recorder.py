@@ -59,6 +59,8 @@ class Recorder:
     #: The last statement of the query that is being compiled and run.
     statement: tuple[str, Any] | None = None
     compiling: int = 0
+    #: Whether objects are being fetched ahead.
+    prefetching: int = 0
 
     def read(self, table: str, row: Any, column: str, value: Any) -> None:
         """A column of a row was looked at."""
