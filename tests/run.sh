@@ -9,11 +9,19 @@ postgresql=${BROADSHEET_TEST_POSTGRESQL:-postgresql://postgres@127.0.0.1:5432}
 failed=0
 missing=()
 
+reaches() { $python -c 'import psycopg, sys; psycopg.connect(sys.argv[1] + "/postgres", connect_timeout=3)' "$1" 2>/dev/null; }
 section() { printf '\n== %s\n' "$*"; }
 
 if [ "${1:-}" = slow ]; then
+  if reaches "$postgresql"; then
+    section "The rest on PostgreSQL"
+    BROADSHEET_TEST_DATABASE="$postgresql/postgres" $python -m pytest -q -n 2 --dist loadfile \
+      -m "not slow and not browser" tests/masthead tests/keeping tests/staff/test_matrix.py \
+      tests/importers/test_files.py || failed=1
+  fi
   section "Load: whole sites over HTTP"
-  exec $python -m pytest tests/load tests/config tests/press -m slow -q -s -p no:cacheprovider
+  $python -m pytest tests/load tests/config tests/press -m slow -q -s -p no:cacheprovider || failed=1
+  exit $failed
 fi
 
 # A bare machine that may install packages gets what the tests talk to.
@@ -29,7 +37,6 @@ if [ "${CI:-}" = true ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; 
       echo "They could not be installed."
   fi
 fi
-reaches() { $python -c 'import psycopg, sys; psycopg.connect(sys.argv[1] + "/postgres", connect_timeout=3)' "$1" 2>/dev/null; }
 if [ "${CI:-}" = true ] && [ "$(id -u)" = 0 ] && ! reaches "$postgresql"; then
   # A server of the tests' own, forgotten when they end.
   programs=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -1)
@@ -62,10 +69,13 @@ $python -m pytest -p tests.skips tests -q -n 2 --dist loadfile -m "not slow and 
 
 if reaches "$postgresql"; then
   section "What stands on the database, on PostgreSQL"
+  # What is the same walk again (every role over every screen), themes, and backups, which test
+  # PostgreSQL in both parts, run here with the slow rest.
   BROADSHEET_TEST_DATABASE="$postgresql/postgres" $python -m pytest -p tests.skips -q -n 2 --dist loadfile \
-    -m "not slow and not browser" tests/core tests/newsroom tests/fronts tests/masthead \
-    tests/media tests/press tests/readers tests/search tests/staff tests/syndication tests/keeping tests/importers/test_writer.py \
-    tests/config/test_schedule.py tests/config/test_clock.py || failed=1
+    -m "not slow and not browser" tests/core tests/newsroom tests/fronts \
+    tests/media tests/press tests/readers tests/search tests/staff tests/syndication \
+    tests/importers/test_writer.py tests/config/test_schedule.py tests/config/test_clock.py \
+    --ignore tests/staff/test_matrix.py || failed=1
 else
   missing+=("the tests on PostgreSQL: start a server, or set BROADSHEET_TEST_POSTGRESQL")
 fi
