@@ -82,6 +82,10 @@ class Run:
         """The process id of the worker; 0 while there is none."""
         return next((pid for pid, words in self.processes().items() if "worker" in words), 0)
 
+    def press(self) -> int:
+        """The process id of the press; 0 while there is none."""
+        return next((pid for pid, words in self.processes().items() if "press" in words), 0)
+
     def stop(self, number: signal.Signals) -> float:
         """Send a signal to the main process; returns the seconds until all were gone."""
         return self.end_by(lambda: self.process.send_signal(number))

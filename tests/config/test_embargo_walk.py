@@ -55,6 +55,8 @@ EXAMPLES: dict[str, list[str] | None] = {
     # Files and pictures have addresses of their own, which nothing but the story tells.
     "wagtaildocs_serve": None,
     "wagtaildocs_authenticate_with_password": None,
+    "wagtailcore_authenticate_with_password": None,
+    "wagtailcore_login": None,
     "media/<path:path>": None,
     "robots": ["/robots.txt"],
     "sitemap_index": ["/sitemap.xml"],

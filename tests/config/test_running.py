@@ -109,9 +109,11 @@ class TestWhileItRuns:
 
     def test_a_web_process_that_was_killed_is_started_again(self, running: Run) -> None:
         def web() -> set[int]:
-            others = {running.process.pid, running.worker()}
+            others = {running.process.pid, running.worker(), running.press()}
             return set(running.processes()) - others
 
+        assert wait_for(running.worker, START)
+        assert wait_for(running.press, START)
         before = web()
         assert len(before) == 2
         killed = min(before)
@@ -159,7 +161,9 @@ def test_a_killed_main_process_takes_the_others_with_it_and_the_site_starts_agai
     shutil.copytree(new_site, site)
     with run(site) as running:
         assert wait_for(running.worker, START)
-        assert len(running.processes()) == 4
+        assert wait_for(running.press, START)
+        # The main one, two for the web, the press and the worker.
+        assert len(running.processes()) == 5
         assert running.stop(signal.SIGKILL) < START
         with run(site, running.port) as again:
             assert again.status("/") == 200
