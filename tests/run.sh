@@ -16,7 +16,7 @@ if [ "${1:-}" = slow ]; then
   if reaches "$postgresql"; then
     section "The rest on PostgreSQL"
     BROADSHEET_TEST_DATABASE="$postgresql/postgres" $python -m pytest -q -n 2 --dist loadfile \
-      -m "not slow and not browser" tests/masthead tests/keeping tests/staff/test_matrix.py \
+      -m "not slow and not browser" tests/masthead tests/keeping tests/staff \
       tests/importers/test_files.py || failed=1
   fi
   section "Load: whole sites over HTTP"
@@ -69,13 +69,11 @@ $python -m pytest -p tests.skips tests -q -n 2 --dist loadfile -m "not slow and 
 
 if reaches "$postgresql"; then
   section "What stands on the database, on PostgreSQL"
-  # What is the same walk again (every role over every screen), themes, and backups, which test
-  # PostgreSQL in both parts, run here with the slow rest.
+  # Themes, accounts, and backups, which test PostgreSQL in both parts, run here with the slow rest.
   BROADSHEET_TEST_DATABASE="$postgresql/postgres" $python -m pytest -p tests.skips -q -n 2 --dist loadfile \
     -m "not slow and not browser" tests/core tests/newsroom tests/fronts \
-    tests/media tests/press tests/readers tests/search tests/staff tests/syndication \
-    tests/importers/test_writer.py tests/config/test_schedule.py tests/config/test_clock.py \
-    --ignore tests/staff/test_matrix.py || failed=1
+    tests/media tests/press tests/readers tests/search tests/syndication \
+    tests/importers/test_writer.py tests/config/test_schedule.py tests/config/test_clock.py || failed=1
 else
   missing+=("the tests on PostgreSQL: start a server, or set BROADSHEET_TEST_POSTGRESQL")
 fi

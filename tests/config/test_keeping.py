@@ -20,6 +20,9 @@ from tests.running_site import postgresql_database
 
 SECRET = "smtp://desk:horse-battery@mail.example:25"
 
+#: Whole sites are kept and brought back, for minutes; `tests/keeping` tests the parts every day.
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def paper(new_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
