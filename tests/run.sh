@@ -79,14 +79,17 @@ else
 fi
 
 section "In a browser"
-# Two at a time, and not by xdist, which would swallow the tables that they print.
+# Two at a time, and not by xdist, which would swallow the tables that they print. What fails is tried once more, alone:
+# two browsers and two sites on two cores are slower than any reader's or reporter's machine.
 looks=(tests/journeys/test_accessibility.py tests/journeys/test_theme_look.py tests/journeys/test_weights.py)
 reports=$(mktemp -d)
-in_browser() { $python -m pytest -p tests.skips -p no:cacheprovider -q -s -m browser "$@"; }
-in_browser "${looks[@]}" >"$reports/looks" 2>&1 &
-in_browser tests/journeys "${looks[@]/#/--ignore=}" || failed=1
-wait $! || failed=1
-cat "$reports/looks"
+in_browser() { $python -m pytest -p tests.skips -o cache_dir="$reports/$1" -q -s -m browser "${@:2}"; }
+in_browser looks "${looks[@]}" >"$reports/looks.log" 2>&1 &
+in_browser rest tests/journeys "${looks[@]/#/--ignore=}" || again_rest=1
+wait $! || again_looks=1
+cat "$reports/looks.log"
+[ -z "${again_rest:-}" ] || in_browser rest --last-failed tests/journeys "${looks[@]/#/--ignore=}" || failed=1
+[ -z "${again_looks:-}" ] || in_browser looks --last-failed "${looks[@]}" || failed=1
 rm -r "$reports"
 
 if [ ${#missing[@]} -gt 0 ]; then
