@@ -54,6 +54,7 @@ format: install-dev  ## Put the code into its format
 	@git ls-files 'src/*.html' | xargs -r $(BIN)/djade --target-version 5.2 || true
 
 bench: install-dev  ## The benchmarks, with their conditions printed
+	@$(BIN)/python -m broadsheet press bench --stories 30000 --publications 40 --write docs/operators/performance.md
 	@$(BIN)/python -m pytest tests/benchmarks -q -s -p no:cacheprovider
 
 weights: install-dev  ## What pages weigh and move in a browser, beside the bars

@@ -46,6 +46,25 @@ def corpora() -> Path:
     return Path(os.environ.get("BROADSHEET_TEST_CORPORA", beside))
 
 
+@pytest.fixture(autouse=True)
+def no_patience() -> None:
+    """What was refused in one test is no reason to wait in another, which may use the same keys."""
+    from broadsheet.newsroom import schedule
+
+    schedule._not_before.clear()
+
+
+@pytest.fixture(autouse=True)
+def no_other_sites(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test asks another site: no name is known, as on a machine without a network."""
+    import socket
+
+    def unknown(host: str, port: int) -> list[str]:
+        raise socket.gaierror(socket.EAI_AGAIN, "There is no network in tests.")
+
+    monkeypatch.setattr("broadsheet.newsroom.other_sites.asking.resolve", unknown)
+
+
 @pytest.fixture
 def reference_corpora() -> Path:
     """Real exports and photos that are not part of the project; the test skips without them."""

@@ -12,9 +12,13 @@ import subprocess
 import sys
 import tempfile
 import zipfile
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from broadsheet.config.prepared.archive import Prepared
 
 #: A database in memory lives as long as one connection to it.
 _held: list[sqlite3.Connection] = []
@@ -27,17 +31,14 @@ def begin_prepared() -> None:
     """
     from django.db import connection
 
-    from broadsheet.config.prepared.archive import EMPTY, NotPrepared, Prepared
+    from broadsheet.config.prepared.archive import EMPTY
     from broadsheet.config.prepared.inputs import digest_of_migrations
 
     if connection.vendor == "postgresql":
         begin_from_template(connection.creation, digest_of_migrations())
         return
-    try:
-        prepared = Prepared.open()
-    except NotPrepared:
-        return
-    if prepared.manifest["migrations"] != digest_of_migrations():
+    prepared = _prepared()
+    if prepared is None:
         return
     creation: Any = connection.creation
     create = creation._create_test_db
@@ -55,9 +56,74 @@ def begin_prepared() -> None:
     creation._create_test_db = filled
 
 
+def _prepared() -> Prepared | None:
+    """The archive, where it holds the tables of these very migrations."""
+    from broadsheet.config.prepared.archive import NotPrepared, Prepared
+    from broadsheet.config.prepared.inputs import digest_of_migrations
+
+    try:
+        found = Prepared.open()
+    except NotPrepared:
+        return None
+    return found if found.manifest["migrations"] == digest_of_migrations() else None
+
+
+def template_name(digest: str) -> str:
+    return f"broadsheet_tests_{digest[:16]}"
+
+
+@contextmanager
+def shared_database(folder: Path) -> Iterator[None]:
+    """Let the default connection lead to an empty database that several threads can share.
+
+    What is written there is committed, as on a site: a test's own transaction is not seen by other
+    connections, and SQLite's database in memory has one connection.
+    """
+    from django.db import connections
+
+    held = connections["default"]
+    settings = connections.settings["default"]
+    name = settings["NAME"]
+    settings["NAME"] = _copy_for(held, folder)
+    connections["default"] = connections.create_connection("default")
+    try:
+        yield
+    finally:
+        connections["default"].close()
+        connections["default"], copied = held, settings["NAME"]
+        settings["NAME"] = name
+        if held.vendor == "postgresql":
+            quote = held.ops.quote_name
+            with held.creation._nodb_cursor() as cursor:
+                cursor.execute(f"DROP DATABASE {quote(copied)} WITH (FORCE)")
+
+
+def _copy_for(held: Any, folder: Path) -> str:
+    """A copy of the tests' empty database; the name by which it is opened."""
+    from broadsheet.config.prepared.archive import EMPTY
+    from broadsheet.config.prepared.inputs import digest_of_migrations
+
+    if held.vendor == "sqlite":
+        prepared = _prepared()
+        if prepared is not None:
+            with zipfile.ZipFile(prepared.path) as archive:
+                return str(archive.extract(EMPTY, folder))
+        path = folder / "shared.sqlite3"
+        held.ensure_connection()
+        with closing(sqlite3.connect(path)) as target:
+            held.connection.backup(target)
+        return str(path)
+    quote, name = held.ops.quote_name, f"{held.settings_dict['NAME']}_shared"
+    template = template_name(digest_of_migrations())
+    with held.creation._nodb_cursor() as cursor:
+        cursor.execute(f"DROP DATABASE IF EXISTS {quote(name)} WITH (FORCE)")
+        cursor.execute(f"CREATE DATABASE {quote(name)} TEMPLATE {quote(template)}")
+    return name
+
+
 def begin_from_template(creation: Any, digest: str) -> None:
     """Let PostgreSQL copy a database that has been migrated before; processes take turns."""
-    template = f"broadsheet_tests_{digest[:16]}"
+    template = template_name(digest)
     quote = creation.connection.ops.quote_name
 
     def copied(verbosity: int, autoclobber: bool, keepdb: bool = False) -> str:

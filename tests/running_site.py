@@ -95,8 +95,8 @@ def new_site(folder: Path, database: str = "sqlite") -> str:
 
 
 @contextmanager
-def demo_site(folder: Path) -> Iterator[RunningSite]:
-    """The demo newspaper while it runs."""
+def demo_site(folder: Path, toml: str = "") -> Iterator[RunningSite]:
+    """The demo newspaper while it runs; `toml` stands in its site.toml in the place of a key's."""
     done = subprocess.run(
         [*BROADSHEET, "demo", str(folder)],
         env=clean_environment(),
@@ -106,18 +106,23 @@ def demo_site(folder: Path) -> Iterator[RunningSite]:
     )
     assert done.returncode == 0, done.stderr
     password = (folder / "data" / "sign-in.txt").read_text(encoding="utf-8").split()[1]
+    written = folder / "site.toml"
+    lines = written.read_text(encoding="utf-8").splitlines()
+    given = {line.partition("=")[0] for line in toml.splitlines()} - {""}
+    kept = [line for line in lines if line.partition("=")[0] not in given]
+    written.write_text("\n".join([*kept, toml, ""]), encoding="utf-8")
     with running_site(folder, password=password) as site:
         yield site
 
 
 @contextmanager
 def running_site(
-    folder: Path, database: str = "sqlite", password: str = ""
+    folder: Path, database: str = "sqlite", password: str = "", port: int = 0
 ) -> Iterator[RunningSite]:
-    """The site while it runs; stopped as Ctrl-C stops it."""
+    """The site while it runs, on a free port if none is given; stopped as Ctrl-C stops it."""
     if not password:
         password = new_site(folder, database)
-    port = free_port()
+    port = port or free_port()
     log = folder / "run.log"
     with log.open("w", encoding="utf-8") as output:
         process = subprocess.Popen(

@@ -156,7 +156,16 @@ class TestOnlyInTheDemo:
 
             def run(self) -> None: ...
 
+        class Silent:
+            def start(self) -> None: ...
+
+            def stop(self) -> None: ...
+
+            def is_alive(self) -> bool:
+                return False
+
         monkeypatch.setattr(working, "jobs", mine)
+        monkeypatch.setattr(working, "Sender", Silent)
         monkeypatch.setattr(working, "Worker", Started)
         return found
 

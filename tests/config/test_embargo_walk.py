@@ -57,7 +57,7 @@ EXAMPLES: dict[str, list[str] | None] = {
     "wagtaildocs_authenticate_with_password": None,
     "wagtailcore_authenticate_with_password": None,
     "wagtailcore_login": None,
-    "media/<path:path>": None,
+    "public_file": None,
     "robots": ["/robots.txt"],
     "sitemap_index": ["/sitemap.xml"],
     "sitemap_news": ["/sitemap-news.xml"],

@@ -36,6 +36,7 @@ def paper(new_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "theme" / "static" / "own.css").write_text("body {}\n")
     with (folder / "site.toml").open("a") as file:
         file.write(f'mail = "{SECRET}"\n')
+    ask(folder, SIGN_IN)
     return folder
 
 
@@ -46,6 +47,15 @@ def kept(paper: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     done = broadsheet("backup", folder, "--site", paper, "--json")
     assert done.code == 0, done.err
     return folder / str(json.loads(done.out)["name"])
+
+
+#: Somebody is signed in; whoever knows the key is, too.
+SESSION = "a-living-session-of-the-editor"
+SIGN_IN = (
+    "INSERT INTO django_session (session_key, session_data, expire_date) "
+    f"VALUES ('{SESSION}', 'x', '2099-01-01')"
+)
+SESSIONS = "SELECT count(*) FROM django_session"
 
 
 def ask(site: Path, sql: str, *values: object) -> list[tuple[object, ...]]:
@@ -84,6 +94,12 @@ class TestBackup:
         assert "smtp://desk@mail.example:25" in content
         assert "secret_key" not in content
         assert "sign-in" not in content
+
+    def test_nobody_is_signed_in_by_what_is_in_it(self, kept: Path, tmp_path: Path) -> None:
+        with zipfile.ZipFile(kept) as archive:
+            assert SESSION.encode() not in archive.read("database.sqlite3")
+        assert broadsheet("restore", kept, "--site", tmp_path / "new").code == 0
+        assert ask(tmp_path / "new", SESSIONS) == [(0,)]
 
     def test_where_to_must_be_known(self, paper: Path) -> None:
         done = broadsheet("backup", "--site", paper)
@@ -218,6 +234,7 @@ class TestRestore:
         key = tmp_path / "new" / "data" / "secret_key"
         assert key.read_bytes() == (paper / "data" / "secret_key").read_bytes()
         assert key.stat().st_mode & 0o777 == 0o600
+        assert ask(tmp_path / "new", SESSIONS) == [(1,)]
 
     def test_another_kind_of_database_is_refused_with_what_to_do(
         self, kept: Path, tmp_path: Path
@@ -294,9 +311,14 @@ class TestUpgrade:
         return target
 
     def test_it_backs_up_then_changes_the_database(self, old: Path) -> None:
-        done = broadsheet("upgrade", "--site", old)
+        done = broadsheet("upgrade", "--site", old, "--json")
         assert done.code == 0, done.err
         assert "1 changes" in done.err
+        report = json.loads(done.out)
+        assert report["changes"] == ["keeping.0001_initial"]
+        assert report["failed"] == ""
+        assert "roles" in report["steps"]
+        assert (old / "backups" / report["backup"]["name"]).is_file()
         assert "is up to date" in done.err
         assert len(list((old / "backups").glob("*.zip"))) == 1
         assert ask(old, "SELECT count(*) FROM keeping_backup") == [(0,)]
@@ -314,7 +336,7 @@ def then_print():
     upgrade_steps.register("fails", UpgradeStep("Printing", fails))
     migrate()
 sites.migrate = then_print
-sys.argv = ["broadsheet", "upgrade", "--site", {str(old)!r}]
+sys.argv = ["broadsheet", "upgrade", "--site", {str(old)!r}, "--json"]
 main()
 """
         done = subprocess.run(
@@ -325,6 +347,10 @@ main()
         assert "The upgrade failed: the press has no paper." in done.stderr
         found = re.search(r"^  broadsheet (restore .*)$", done.stderr, re.M)
         assert found, done.stderr
+        report = json.loads(done.stdout)
+        assert report["failed"] == "the press has no paper"
+        assert report["way_back"] == f"broadsheet {found[1]}"
+        assert "fails" not in report["steps"]
         back = broadsheet(*found[1].split())
         assert back.code == 0, back.err
         tables = "SELECT count(*) FROM sqlite_master WHERE name = 'keeping_backup'"
@@ -352,6 +378,10 @@ def on_postgresql(server: str, tmp_path_factory: pytest.TempPathFactory) -> Path
     folder = tmp_path_factory.mktemp("postgresql") / "site"
     done = broadsheet("new", folder, "--database", server)
     assert done.code == 0, done.err
+    import psycopg
+
+    with psycopg.connect(server) as connection:
+        connection.execute(SIGN_IN)
     assert broadsheet("backup", folder.parent / "kept", "--site", folder).code == 0
     return folder
 
@@ -382,6 +412,7 @@ class TestPostgresql:
         import psycopg
 
         with psycopg.connect(other) as connection:
+            assert connection.execute(SESSIONS).fetchone() == (0,)
             connection.execute("UPDATE wagtailcore_page SET title = 'Spoilt'")
             connection.commit()
             busy = broadsheet("restore", kept, "--site", tmp_path / "new", "--replace")

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from broadsheet.config.web_processes import delay_before_restart
 from tests.config.command import COMMAND, broadsheet, environment
 from tests.config.running import START, STOP, Run, free_port, run, wait_for
 
@@ -107,19 +108,33 @@ class TestWhileItRuns:
         assert "The worker ended; it is started again" in running.said
         assert running.status("/") == 200
 
-    def test_a_web_process_that_was_killed_is_started_again(self, running: Run) -> None:
+    def test_web_processes_are_started_again_however_often_they_are_killed(
+        self, running: Run
+    ) -> None:
         def web() -> set[int]:
             others = {running.process.pid, running.worker(), running.press()}
             return set(running.processes()) - others
 
         assert wait_for(running.worker, START)
         assert wait_for(running.press, START)
-        before = web()
-        assert len(before) == 2
-        killed = min(before)
-        os.kill(killed, signal.SIGKILL)
-        assert wait_for(lambda: len(web() - before) == 1, 15)
-        assert wait_for(lambda: running.status("/healthz") == 200, 15)
+        for _turn in range(3):
+            before = web()
+            assert len(before) == 2
+            killed = min(before)
+            os.kill(killed, signal.SIGKILL)
+            assert wait_for(lambda before=before: len(web() - before) == 1, 15)  # type: ignore[misc]
+            assert wait_for(lambda: running.status("/healthz") == 200, 15)
+        assert running.process.poll() is None
+        assert running.said.count("A web process ended; it is started again") == 3
+
+
+def test_what_ends_at_once_each_time_is_started_again_ever_later() -> None:
+    delays = [0.0]
+    for _turn in range(12):
+        delays.append(delay_before_restart(delays[-1], lived=1.0))
+    assert delays[1:4] == [0.1, 0.2, 0.4]
+    assert delays[-1] == 30
+    assert delay_before_restart(30.0, lived=3600.0) == 0.1
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])

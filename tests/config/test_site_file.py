@@ -2,59 +2,33 @@
 
 from __future__ import annotations
 
-import contextlib
 import dataclasses
 import stat
-import tempfile
-from datetime import date, datetime, time
+from datetime import time
 from pathlib import Path
-from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
-from hypothesis import strategies as st
 
 from broadsheet.config.backends import (
     backup_plan,
-    cache_settings,
-    database_settings,
-    mail_settings,
+    cdn_plan,
 )
 from broadsheet.config.site_file import SiteConfig, load, new_text
 from broadsheet.config.site_keys import KEYS, SiteFileError, hidden, spelled
+from tests.config.site_text import PASSWORD, assert_names, read, refusal, write
 
-PASSWORD = "correct-horse"
 #: Keys that mean nothing without others.
-NEEDED = {"oidc_server": ("oidc_client", "oidc_secret"), "backup_every": ("backup_to",)}
+NEEDED = {
+    "oidc_server": ("oidc_client", "oidc_secret"),
+    "backup_every": ("backup_to",),
+    "cdn_kind": ("cdn_service",),
+}
 WRONG_KIND = {str: "7", int: '"7"', bool: '"yes"', list: '"en"'}
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     return tmp_path
-
-
-def write(folder: Path, text: str, *, schema: bool = True) -> Path:
-    (folder / "site.toml").write_text("schema = 1\n" * schema + text, encoding="utf-8")
-    return folder
-
-
-def read(folder: Path, text: str = "", **environ: str) -> SiteConfig:
-    return load(write(folder, text), environ)
-
-
-def refusal(folder: Path, text: str, **environ: str) -> str:
-    with pytest.raises(SiteFileError) as refused:
-        read(folder, text, **environ)
-    return str(refused.value)
-
-
-def assert_names(message: str, key: str, *reasons: str) -> None:
-    """The message names the key and the reason, and shows a line that works."""
-    assert message.startswith(f"The key {spelled(key)} of site.toml can't be used: ")
-    assert message.endswith(f"For example: {KEYS[key].example}")
-    for reason in reasons:
-        assert reason in message
 
 
 class TestTheForm:
@@ -135,6 +109,41 @@ class TestTheForm:
         self, folder: Path, text: str, key: str, reason: str
     ) -> None:
         assert_names(refusal(folder, text), key, reason)
+
+    def test_a_cdn_may_stand_in_a_table_of_its_own(self, folder: Path) -> None:
+        text = (
+            'address = "https://news.example"\nhosts = ["www.news.example", ".news.example"]\n'
+            '[cdn]\nkind = "fastly"\nservice = "one"\nseconds = 600\n'
+        )
+        plan = cdn_plan(read(folder, text, BROADSHEET_CDN_TOKEN=PASSWORD))
+        assert plan is not None
+        assert (plan.kind, plan.service, plan.token, plan.seconds) == (
+            "fastly",
+            "one",
+            PASSWORD,
+            600,
+        )
+        assert plan.site == ("https://news.example", "https://www.news.example")
+        assert PASSWORD not in repr(plan)
+        assert cdn_plan(read(folder)) is None
+
+    @pytest.mark.parametrize(
+        ("text", "key", "reason"),
+        [
+            ('cdn.kind = "akamai"', "cdn_kind", "none of bunny, cloudflare"),
+            ('cdn.kind = "fastly"', "cdn_service", "it is empty, and fastly needs it"),
+            ('cdn.kind = "http"', "cdn_url", "it is missing"),
+            ('cdn.url = "127.0.0.1:6081"', "cdn_url", "no http:// or https:// address"),
+            ("cdn.seconds = 5", "cdn_seconds", "not between 60 and"),
+            (f'cdn.token = "{PASSWORD} {PASSWORD}"', "cdn_token", "holds spaces"),
+        ],
+    )
+    def test_a_cdn_that_can_not_work_is_refused(
+        self, folder: Path, text: str, key: str, reason: str
+    ) -> None:
+        message = refusal(folder, text)
+        assert_names(message, key, reason)
+        assert PASSWORD not in message
 
     def test_an_unknown_key_of_the_backups_is_named_as_it_stands(self, folder: Path) -> None:
         message = refusal(folder, '[backup]\nfolder = "/srv/b"')
@@ -392,52 +401,6 @@ class TestTheSecretKey:
             read(folder).find_secret_key()
 
 
-class TestWhatDjangoGets:
-    def test_sqlite_waits_for_its_turn_at_the_beginning_of_a_write(self, folder: Path) -> None:
-        found = database_settings(read(folder))
-        assert found["NAME"] == str(folder / "data" / "broadsheet.sqlite3")
-        assert found["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
-        assert "journal_mode=WAL" in found["OPTIONS"]["init_command"]
-
-    def test_a_postgresql_address_is_taken_apart(self, folder: Path) -> None:
-        url = "postgresql://news:p%40ss%2Fw@db.example.org:5433/the%20post?sslmode=require"
-        found = database_settings(read(folder, f'database = "{url}"'))
-        assert found["ENGINE"] == "django.db.backends.postgresql"
-        assert (found["USER"], found["PASSWORD"]) == ("news", "p@ss/w")
-        assert (found["HOST"], found["PORT"], found["NAME"]) == (
-            "db.example.org",
-            "5433",
-            "the post",
-        )
-        assert found["OPTIONS"] == {"sslmode": "require"}
-
-    @pytest.mark.parametrize(
-        ("url", "port", "ssl", "tls"),
-        [
-            ("smtp://m.example", 25, False, False),
-            ("smtp+tls://m.example", 587, False, True),
-            ("smtps://m.example", 465, True, False),
-            ("smtps://m.example:2465", 2465, True, False),
-        ],
-    )
-    def test_mail_has_the_port_of_its_scheme(
-        self, folder: Path, url: str, port: int, ssl: bool, tls: bool
-    ) -> None:
-        found = mail_settings(read(folder, f'mail = "{url}"'))
-        assert found["EMAIL_HOST"] == "m.example"
-        assert found["EMAIL_PORT"] == port
-        assert (found["EMAIL_USE_SSL"], found["EMAIL_USE_TLS"]) == (ssl, tls)
-
-    def test_mail_without_a_server_goes_to_the_log(self, folder: Path) -> None:
-        assert "console" in mail_settings(read(folder))["EMAIL_BACKEND"]
-
-    def test_there_is_no_cache_unless_one_is_named(self, folder: Path) -> None:
-        # But for the guard of the sign-in, which every process must see: tests/staff.
-        assert cache_settings(read(folder))["BACKEND"].endswith("SignInCache")
-        named = cache_settings(read(folder, 'cache = "redis://localhost:6379/1"'))
-        assert named["LOCATION"] == "redis://localhost:6379/1"
-
-
 class TestTheFileOfANewSite:
     @pytest.mark.parametrize("database", ["sqlite", "postgresql://news:p%22@localhost/news"])
     def test_it_says_what_was_asked_for(self, folder: Path, database: str) -> None:
@@ -453,66 +416,3 @@ class TestTheFileOfANewSite:
         (folder / "site.toml").write_text(text, encoding="utf-8")
         with pytest.raises(SiteFileError, match="The key address"):
             load(folder, {})
-
-
-def toml(value: Any) -> str:
-    """A value as TOML writes it."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, str):
-        escaped = "".join(
-            f"\\U{ord(c):08x}" if c in '"\\' or not c.isprintable() else c for c in value
-        )
-        return f'"{escaped}"'
-    if isinstance(value, list):
-        return f"[{', '.join(toml(item) for item in value)}]"
-    if isinstance(value, dict):
-        return "{" + ", ".join(f"{toml(k)} = {toml(v)}" for k, v in value.items()) + "}"
-    return value.isoformat() if isinstance(value, date | time) else str(value)
-
-
-TEXTS = st.one_of(
-    st.text(st.characters(exclude_categories=["Cs"]), max_size=40),
-    st.from_regex(r"[a-z+]{0,12}://[^/]{0,12}(:[^/]{0,6})?(@[^/]{0,8})?(/[^/]{0,8})?"),
-    st.from_regex(r"/(\{?[a-z]{0,6}\}?/){0,3}"),
-)
-VALUES = st.recursive(
-    st.one_of(
-        TEXTS,
-        st.integers(),
-        st.booleans(),
-        st.floats(),
-        st.dates(),
-        st.times(),
-        st.datetimes(min_value=datetime(1000, 1, 1)),  # noqa: DTZ001
-    ),
-    lambda inner: st.one_of(
-        st.lists(inner, max_size=3), st.dictionaries(st.text("abc", min_size=1), inner, max_size=3)
-    ),
-    max_leaves=6,
-)
-FILES = st.dictionaries(st.sampled_from([*KEYS, "x"]), VALUES, max_size=4)
-
-
-@given(values=FILES)
-@example(values={"database": "postgresql://u:p@[/x"})
-@example(values={"address": "http://[::]:0"})
-@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
-def test_no_file_ends_in_anything_but_a_sentence(values: dict[str, Any]) -> None:
-    text = "".join(f"{name} = {toml(value)}\n" for name, value in values.items())
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        write(folder, text, schema="schema" not in values)
-        with contextlib.suppress(SiteFileError):
-            config = load(folder, {})
-            assert database_settings(config)
-            assert mail_settings(config)
-            assert cache_settings(config)
-
-
-@given(values=st.dictionaries(st.sampled_from(list(KEYS)), TEXTS, max_size=4))
-@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
-def test_no_environment_ends_in_anything_but_a_sentence(values: dict[str, str]) -> None:
-    environ = {f"BROADSHEET_{name.upper()}": value for name, value in values.items()}
-    with tempfile.TemporaryDirectory() as name, contextlib.suppress(SiteFileError):
-        load(write(Path(name), ""), environ)

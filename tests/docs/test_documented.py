@@ -82,6 +82,7 @@ DOORS = [
 
 OTHER_DOORS = (
     "broadsheet.core.clock.jobs",
+    "broadsheet.core.outbound.kinds.outbound_kinds",
     "broadsheet.core.problems.problems",
     "broadsheet.core.upgrading.upgrade_steps",
     "broadsheet.newsroom.desk.needs.needs",

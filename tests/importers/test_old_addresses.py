@@ -164,6 +164,10 @@ def test_an_address_by_uuid_leads_to_the_story_and_shows_no_draft(
     assert client.get("/p/00000000-0000-4000-8000-000000000000/").status_code == 404
     quay.unpublish()
     assert client.get(f"/p/{quay.public_id}/").status_code == 410
+    quay.delete()
+    draft.delete()
+    assert client.get(f"/p/{quay.public_id}/").status_code == 410
+    assert client.get(f"/p/{draft.public_id}/").status_code == 404
 
 
 @pytest.mark.parametrize(

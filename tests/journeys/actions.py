@@ -69,3 +69,23 @@ def publish_story(person: Person, headline: str, picture: Path, section_key: str
     dialog.wait_for(state="detached")
     person.click("Publish", page.get_by_role("button", name="Publish", exact=True).first)
     page.locator(".messages").get_by_text(re.compile("published")).wait_for()
+
+
+#: Saves what the open editor began with under one headline, then sends it under another.
+RIVAL = """async () => {
+  const form = document.querySelector("#page-edit-form");
+  const rival = new FormData(form);
+  rival.set("title", "A crane moves at noon, and the harbour stands still");
+  await fetch(form.action, { method: "POST", body: rival });
+  form.querySelector("#id_title").value = "A crane moves at one, and nobody looks up";
+  HTMLFormElement.prototype.submit.call(form);
+}"""
+
+
+def open_choice(page: Page) -> None:
+    """From an open editor to the choice between rival versions, the other one of another window."""
+    page.wait_for_selector("#id_title")
+    page.wait_for_load_state("networkidle")
+    with page.expect_navigation():
+        page.evaluate(RIVAL)
+    page.wait_for_selector(".choose-versions")

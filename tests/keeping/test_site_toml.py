@@ -6,6 +6,7 @@ import tomllib
 
 import pytest
 
+from broadsheet.config.site_keys import KEYS, PRIVATE
 from broadsheet.keeping.restoring import completed_toml
 from broadsheet.keeping.site_toml import without_secrets
 
@@ -49,6 +50,59 @@ def test_a_secret_in_a_comment_or_on_several_lines_is_left_out_too(text: str) ->
     found = without_secrets(text)
     assert "horse" not in found
     assert tomllib.loads(found)["schema"] == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'schema = 1\ncdn.kind = "fastly"\ncdn.service = "one"\ncdn.token = "horse"\n',
+        'schema = 1\n\n[cdn]\nkind = "fastly"\nservice = "one"\ntoken = "horse"\n',
+        'schema = 1\n\n[cdn]\nkind = "fastly"\nservice = "one"\n# token = "horse"\n',
+    ],
+)
+def test_the_token_of_the_cdn_is_left_out_and_given_back(text: str) -> None:
+    bare = without_secrets(text)
+    assert "horse" not in bare
+    assert tomllib.loads(bare)["cdn"] == {"kind": "fastly", "service": "one"}
+    again, _lacking = completed_toml(bare, text, None)
+    assert tomllib.loads(again) == tomllib.loads(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'schema = 1\noidc_server = "https://login.example"\noidc_client = "paper"\n'
+        'oidc_secret = "horse"\n',
+        'schema = 1\n# oidc_secret = "horse"\n',
+        'schema = 1\n\n[store]\nprovider = "one"\napi_key = "horse"\nwebhook_secret = "horse"\n',
+        'schema = 1\nbackup.to = "s3://key:horse@bucket/prefix"\n',
+        'schema = 1\nhosts = ["https://me:horse@here.example"]\n',
+    ],
+)
+def test_no_key_that_is_called_a_secret_is_left_wherever_it_stands(text: str) -> None:
+    bare = without_secrets(text)
+    assert "horse" not in bare
+    assert tomllib.loads(bare)["schema"] == 1
+    again, _lacking = completed_toml(bare, text, None)
+    assert tomllib.loads(again) == tomllib.loads(text)
+
+
+@pytest.mark.parametrize("name", PRIVATE)
+def test_every_private_key_of_the_file_is_left_out_or_loses_its_password(name: str) -> None:
+    line = KEYS[name].example.replace("localhost", "name:horse@localhost")
+    value = line.partition('"')[2].rstrip('"')
+    bare = without_secrets(f"schema = 1\n{line}\n")
+    assert value not in bare
+    assert "horse" not in bare
+    assert ":password@" not in bare
+
+
+def test_the_secret_of_another_sign_in_server_is_not_given_to_this_one() -> None:
+    ours = 'schema = 1\noidc_server = "https://login.example"\noidc_client = "paper"\n'
+    former = ours.replace("login", "other") + 'oidc_secret = "horse"\n'
+    text, lacking = completed_toml(ours, former, None)
+    assert "horse" not in text
+    assert lacking == ["oidc_secret"]
 
 
 def test_a_file_without_secrets_stays_as_it_is() -> None:

@@ -42,7 +42,8 @@ def test_an_archive_moves_into_a_running_site(tmp_path: Path, export: Path, data
         again = json.loads(site.command("import", "ghost", str(export), "--json").stdout)
         assert again["created"] == {}
         for old in report["addresses"]:
-            assert old["answer"] in ("live", "redirect") or old["kind"] == "email", old
+            # A tag may be called as a story type is, whose list stands at that address.
+            assert old["answer"] in ("live", "redirect", "taken") or old["kind"] == "email", old
             answer = requests.get(site.url + old["path"], timeout=30)
             assert answer.status_code == (410 if old["answer"] == "gone" else 200), old
         pages = sitemap_addresses(site.url)

@@ -40,7 +40,7 @@ from pathlib import Path
 from django.conf import settings
 from django.utils import timezone
 from wagtail.models import Locale
-from broadsheet.config.demo.many import write_many
+from broadsheet.config.demo.made import write_archive
 from broadsheet.fronts.models import FrontPage
 from broadsheet.newsroom.models import Person, Section, Topic
 from broadsheet.readers.models import Consent, Reader
@@ -58,7 +58,7 @@ people = [
 ]
 for n in range(3):
     Topic.objects.create(name=f"T {{n}}", slug=f"t-{{n}}", locale=locale)
-write_many(sections, people, {STORIES})
+write_archive({STORIES})
 reader = Reader.objects.create(name="Ballast")
 words = os.urandom(1500).hex()
 Consent.objects.bulk_create(

@@ -30,14 +30,14 @@ for number in range(10):
 print(section.pk)
 """
 BUSY = """
-from broadsheet.config.demo.many import write_many
+from broadsheet.config.demo.made import write_archive
 from broadsheet.newsroom.models import Person, Section, Topic
 from wagtail.models import Locale
 locale = Locale.objects.get()
 people = [Person.objects.create(name=f"P {n}", slug=f"p-{n}", locale=locale) for n in range(3)]
 for n in range(3):
     Topic.objects.create(name=f"T {n}", slug=f"t-{n}", locale=locale)
-write_many(list(Section.objects.all()), people, 3000)
+write_archive(3000)
 """
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import broadsheet
+from broadsheet.media.enums import MADE_BY_AI
 from broadsheet.newsroom.enums import CorrectionKind, StoryType, TopicKind
 
 SOURCE = Path(broadsheet.__file__).parent
@@ -55,6 +56,7 @@ def in_modules() -> Iterator[str]:
 
 
 def in_labels() -> Iterator[str]:
+    yield from (str(kind.label) for kind in MADE_BY_AI)
     for kinds in (StoryType, TopicKind, CorrectionKind):
         yield from (str(kind.label) for kind in kinds)
 

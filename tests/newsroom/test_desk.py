@@ -69,7 +69,15 @@ def test_signing_in_leads_to_a_desk_with_the_papers_name_and_day(
     assert words(page.select_one(".desk__greeting") or page).endswith(", Mara Lind")
     assert str(timezone.localdate().year) in words(page.select_one(".desk__date") or page)
     headings = [words(heading) for heading in page.select(".desk-list__heading")]
-    assert headings == ["My drafts", "Problems", "Awaiting me", "Scheduled next", "Just published"]
+    assert headings == [
+        "My drafts",
+        "Assigned to me",
+        "Problems",
+        "Notices",
+        "Awaiting me",
+        "Scheduled next",
+        "Just published",
+    ]
 
 
 def test_each_list_says_something_when_it_is_empty(front: FrontPage, client: Client) -> None:
@@ -105,7 +113,9 @@ def test_a_writer_sees_what_was_submitted_and_what_came_back(
     submit(make_story(harbour, "Sent in", live=False, owner=reporter), reporter)
     back = make_story(harbour, "Came back", live=False, owner=reporter)
     submit(back, reporter)
-    back.current_workflow_task.on_action(back.current_workflow_task_state, editor, "reject")
+    back.current_workflow_task.on_action(
+        back.current_workflow_task_state, editor, "reject", comment="Shorter."
+    )
     client.force_login(reporter)
     rows = {words(row) for row in box(show(client), "drafts").select(".desk-row")}
     assert any("Sent in" in row and "Submitted" in row for row in rows)

@@ -193,5 +193,5 @@ def test_an_unknown_need_in_an_address_is_no_error(harbour: Section, client: Cli
 
 def test_the_gravest_need_comes_first_and_each_is_a_filter_of_the_list() -> None:
     names = [name for name, _need in needs]
-    assert names == ["schedule", "credit", "topics", "files"]
+    assert names == ["urgent", "schedule", "credit", "topics", "files"]
     assert {name for name, _finder in problems} >= {"failed tasks", "full disk"}

@@ -74,7 +74,11 @@ def test_a_story_with_a_fault_can_be_sent_back(front: FrontPage, client: Client)
     story = unpublishable(make_section(front))
     submit(story)
     sent = story_form(slug=story.slug, lead_picture=str(story.lead_picture_id))
-    reject = {"action-workflow-action": "true", "workflow-action-name": "reject"}
+    reject = {
+        "action-workflow-action": "true",
+        "workflow-action-name": "reject",
+        "workflow-action-extra-data": '{"comment": "Name the photographer."}',
+    }
     response = desk(client, "Editor").post(edit_url(story), {**sent, **reject})
     assert response.status_code == 302
     assert Story.objects.get().current_workflow_state.status == "needs_changes"

@@ -9,11 +9,12 @@ from django.test import Client
 
 from broadsheet.fronts.models import EditorsPick
 from broadsheet.masthead.models.settings import DateStyle, TimeStyle
+from broadsheet.media.renditions import prepare_at_once
 from broadsheet.newsroom.enums import StoryType
-from broadsheet.newsroom.models import Story
+from broadsheet.newsroom.models import Story, StoryCard
 from broadsheet.staff.models import User
 from tests.desk import make_account
-from tests.factories import make_person, make_story, text
+from tests.factories import make_person, make_picture, make_story, text
 from tests.newspaper import TODAY, Newspaper, every_block
 from tests.reading import read, words
 
@@ -143,6 +144,21 @@ def test_s16_caption_and_credit_stand_apart(paper: Newspaper) -> None:
     assert image["alt"] == "A ferry off Sallay Bar, seen from the water"
     assert image["width"]
     assert image["height"]
+
+
+def test_s16_a_decorative_lead_picture_says_nothing_and_is_still_enlarged_by_name(
+    paper: Newspaper,
+) -> None:
+    picture = make_picture("A quay", description="A quay at noon")
+    prepare_at_once([picture])
+    story = make_story(
+        paper.sections["Harbour"], lead_picture=picture, lead_decorative=True, slug="decorated"
+    )
+    page = read("/decorated/")
+    assert page.one(".lead-picture img")["alt"] == ""
+    assert page.words(".lead-picture a.enlarge") == "Enlarge the picture"
+    assert page.meta("og:image:alt") == []
+    assert StoryCard.objects.get(story=story).picture_alt == ""
 
 
 def test_s20_every_block_is_shown(paper: Newspaper) -> None:

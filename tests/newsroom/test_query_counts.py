@@ -37,7 +37,7 @@ PATHS = {
     "404": "/no-such-page/",
 }
 #: Routing included: site, settings, address, page and its view restrictions.
-MOST = {"plain story": 20, "story": 25, "front": 32, "404": 10}
+MOST = {"plain story": 20, "story": 25, "front": 33, "404": 10}
 
 
 def questions(path: str) -> list[str]:

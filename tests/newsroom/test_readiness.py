@@ -70,6 +70,12 @@ class TestWhatIsFound:
             ("alt_text", "body", (0, "alt_text")),
         ]
 
+    def test_a_lead_picture_may_decorate_as_those_in_the_text_may(self, section: Section) -> None:
+        rule(alt_text="block", caption="block")
+        bare = make_picture(description="", caption="")
+        story = make_story(section, live=False, lead_picture=bare, lead_decorative=True)
+        assert found(story) == []
+
     def test_a_missing_caption_topic_and_standfirst(self, section: Section) -> None:
         rule(caption="block", topics="warn", standfirst="warn")
         story = make_story(section, live=False, body=[picture_in_body(make_picture())])
@@ -325,11 +331,13 @@ class TestTheSitesChoice:
     def test_a_chief_editor_sets_levels_and_words(self, section: Section, client: Client) -> None:
         levels = {name: "ignore" for name, _check in checks} | {"topics": "block"}
         response = desk(client, CHIEF_EDITOR).post(
-            self.url, {**levels, "house_words": "utilise = use"}
+            self.url, {**levels, "house_words": "block", "word_list": "utilise = use"}
         )
         assert response.status_code == 302
         rules = PublishingRules.for_site(Site.objects.get())
         assert rules.levels["topics"] == "block"
+        # The words and how strict the check of them is are two things.
+        assert (rules.levels["house_words"], rules.house_words) == ("block", "utilise = use")
         assert [item.check for item in findings(make_story(section, live=False))] == ["topics"]
 
     def test_a_level_that_there_is_not_is_refused(self, front: FrontPage, client: Client) -> None:

@@ -15,7 +15,7 @@ from broadsheet.core.models import Address
 from broadsheet.fronts.models import FrontPage
 from broadsheet.newsroom.enums import StoryType
 from broadsheet.newsroom.models import Person, Section, Topic
-from broadsheet.press import serving
+from broadsheet.press.pack import pack
 from broadsheet.press.pressing import Outcome
 from broadsheet.press.process import Press
 from broadsheet.press.rendering import render, snapshot
@@ -135,10 +135,10 @@ class PressAtWork:
 
     def page(self, path: str) -> bytes | None:
         """The page as it is pressed; None where it isn't."""
-        page = serving.assemble(store(), path)
+        page = pack().page(path)
         if page is None:
             return None
-        assert gzip.decompress(page.packed) == page.plain
+        assert gzip.decompress(page.gzip) == page.plain
         return page.plain
 
     def fresh(self, path: str) -> bytes | None:

@@ -31,9 +31,18 @@ class Tally:
 
     def rows(self) -> list[str]:
         return [
-            f"{kind:24} {self.edits[kind]:5} {self.pressed[kind]:6} {self.changed[kind]:6}  "
+            f"{kind:24} {self.edits[kind]:5} {self.pressed[kind]:6} {self.changed[kind]:6} "
+            f"{self.pressed[kind] / max(1, self.changed[kind]):5.2f}  "
             f"{' '.join(sorted(self.needless.get(kind, ())))[:90]}"
             for kind in sorted(self.edits)
+        ]
+
+    def wasteful(self) -> list[str]:
+        """The kinds that pressed more than a tenth beyond what changed; one page is chance."""
+        return [
+            kind
+            for kind, pressed in self.pressed.items()
+            if pressed - self.changed[kind] > max(1, self.changed[kind] / 10)
         ]
 
     @property
@@ -43,6 +52,20 @@ class Tally:
 
 class Stale(AssertionError):
     """A page is not what it would be if it were made now."""
+
+
+class Rebuilt(AssertionError):
+    """A settling pressed much that no edit had touched."""
+
+
+def check_needless(kinds: list[str], pressed: list[str], changed: list[str]) -> None:
+    """Raise Rebuilt where a settling pressed more for nothing than for something."""
+    needless = len(pressed) - len(changed)
+    # What remains: an edit that another writer undoes when half of its pages are pressed, as where
+    # both save one story; rows that a page reads and does not show, as where a list's bylines are
+    # fetched for all of its cards and some cards show none.
+    if needless > max(10, len(changed)):
+        raise Rebuilt(f"{kinds} pressed {len(pressed)} pages, {needless} of them for nothing")
 
 
 def run_edits(
@@ -76,6 +99,7 @@ def run_edits(
         if kind in SILENT and settled.pressed:
             raise Stale(f"{kind} pressed {settled.pressed}")
         tally.add(kind, settled.pressed, settled.changed)
+        check_needless([kind], settled.pressed, settled.changed)
         if number % look_every == look_every - 1:
             at_work.offer_new()
             at_work.settle()

@@ -56,7 +56,8 @@ def test_a_page_that_fails_is_named_with_its_error_and_tried_again(
     with monkeypatch.context() as patch:
         patch.setattr("broadsheet.newsroom.views.story.kicker_of", fail)
         settled = at_work.settle()
-    assert [outcome.name for outcome in settled.failed] == ["/crane/"]
+    # A slow machine comes to its second turn meanwhile.
+    assert {outcome.name for outcome in settled.failed} == {"/crane/"}
     assert at_work.page("/crane/") == before
     said = words(desk(client), "/admin/press/")
     assert "What could not be pressed" in said

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.test import Client
 
 from broadsheet.press.store import store
+from broadsheet.press.store.writing import drop
 from tests.desk import make_account
 from tests.factories import make_section, make_story
 from tests.press.harness import PressAtWork
@@ -24,7 +25,7 @@ def pressed(at_work: PressAtWork) -> PressAtWork:
 
 
 def is_pressed(response: Any) -> bool:
-    return "ETag" in response.headers and response["Cache-Control"].startswith("public, max-age=0")
+    return response.headers.get("Cache-Control", "").startswith("public, max-age=0")
 
 
 def get(path: str, client: Client | None = None, **headers: str) -> Any:
@@ -127,9 +128,32 @@ def test_what_is_no_page_is_never_pressed(at_work: PressAtWork) -> None:
 
 
 def test_a_page_waits_for_its_fragments(pressed: PressAtWork) -> None:
-    store().connection.execute(
-        "DELETE FROM body WHERE pressing_id IN (SELECT id FROM pressing WHERE kind = 'fragment')"
-    )
+    found = store()
+    with found.writing():
+        fragments = found.connection.execute("SELECT id FROM pressing WHERE kind = 'fragment'")
+        drop(found, [number for (number,) in fragments.fetchall()])
     response = get("/crane/")
     assert response.status_code == 200
     assert not is_pressed(response)
+
+
+def test_a_page_that_is_not_pressed_yet_has_its_tag_too(at_work: PressAtWork) -> None:
+    make_story(make_section(at_work.front), "A crane moves", slug="crane")
+    response = get("/crane/")
+    assert not is_pressed(response)
+    assert get("/crane/", **{"If-None-Match": response["ETag"]}).status_code == 304
+    assert get("/crane/", **{"If-None-Match": '"other"'}).status_code == 200
+    head = Client().head("/crane/")
+    assert (head.content, head["ETag"]) == (b"", response["ETag"])
+    zipped = get("/crane/", **{"Accept-Encoding": "gzip"})
+    assert zipped["ETag"] == f"W/{response['ETag']}"
+    assert gzip.decompress(zipped.content) == response.content
+    same = get("/crane/", **{"Accept-Encoding": "gzip", "If-None-Match": zipped["ETag"]})
+    assert same.status_code == 304
+
+
+def test_what_is_a_reader_s_own_has_no_tag(at_work: PressAtWork) -> None:
+    client = Client()
+    client.force_login(make_account())
+    for path in ("/admin/", "/no-such-page/"):
+        assert "ETag" not in get(path, client)

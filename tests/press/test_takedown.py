@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 from wagtail.models import PageViewRestriction
 
+from broadsheet.newsroom.bulk import NewStory, write_stories
 from broadsheet.newsroom.corrections.actions import withdraw
-from broadsheet.newsroom.models import Section, Story
+from broadsheet.newsroom.models import Section, Story, StoryCard
 from broadsheet.press.store import store
 from tests.factories import make_section, make_story
 from tests.press.harness import PressAtWork
@@ -76,6 +78,52 @@ def test_a_restriction_here_or_above_makes_a_page_private_at_once(
     at_work.settle()
     assert at_work.page("/crane/") is None
     assert (at_work.page("/harbour/feed/") is None) == (where != "story")
+
+
+@pytest.mark.parametrize("where", ["story", "section"])
+def test_a_restricted_story_stands_in_no_list_until_the_restriction_ends(
+    story: Story, at_work: PressAtWork, where: str
+) -> None:
+    lists = ["/", "/harbour/", "/news/", "/feed/", "/sitemap-news.xml"]
+    page = {"story": story, "section": story.get_parent()}[where]
+    restriction = PageViewRestriction.objects.create(
+        page=page, restriction_type=PageViewRestriction.PASSWORD, password="secret"
+    )
+    settled = at_work.settle(compare=True)
+    assert settled.stale == []
+    for path in lists:
+        assert b"crane" not in (at_work.page(path) or b""), path
+    # Nothing that is written meanwhile brings it back.
+    story.title = "A crane stands"
+    story.save_revision().publish()
+    assert not StoryCard.objects.filter(story=story).exists()
+    restriction.delete()
+    at_work.offer_new()
+    settled = at_work.settle(compare=True)
+    assert settled.stale == []
+    for path in lists:
+        assert b"A crane stands" in (at_work.page(path) or b"") or path == "/sitemap-news.xml"
+    assert StoryCard.objects.count() == 2
+
+
+def test_what_is_written_at_once_below_a_restriction_has_no_card(story: Story) -> None:
+    section = Section.objects.get()
+    PageViewRestriction.objects.create(
+        page=section, restriction_type=PageViewRestriction.PASSWORD, password="secret"
+    )
+    new = Story(title="Bulk", slug="bulk", live=True)
+    write_stories(section, [NewStory(new)], action="wagtail.publish")
+    assert not StoryCard.objects.exists()
+    assert "no-store" in Client().get("/bulk/")["Cache-Control"]
+
+
+def test_a_restricted_story_is_deleted_with_its_restriction(story: Story) -> None:
+    PageViewRestriction.objects.create(
+        page=story, restriction_type=PageViewRestriction.PASSWORD, password="secret"
+    )
+    story.delete()
+    connection.check_constraints()
+    assert list(StoryCard.objects.values_list("headline", flat=True)) == ["A ferry sinks"]
 
 
 def test_a_password_opens_a_restricted_page(

@@ -1,8 +1,9 @@
-"""Photographs the readers' pages: `make screenshots`, with OUT=, ONLY= and WIDTHS=."""
+"""Photographs pages and the newsroom's screens: `make screenshots`, OUT=, ONLY=, WIDTHS=."""
 
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 import tempfile
 import time
@@ -15,7 +16,7 @@ from tests.journeys.browser import open_browser
 from tests.running_site import RunningSite, demo_site, new_site, running_site
 from tests.screenshots.camera import HEIGHTS, Camera, Print
 from tests.screenshots.contact_sheet import write_sheet
-from tests.screenshots.shots import DEMO, EXTREMES, SMALL, Shot, wanted
+from tests.screenshots.shots import DEMO, DESK, EXTREMES, SMALL, Shot, wanted
 from tests.screenshots.words import SMALL_PAPERS
 
 
@@ -61,12 +62,18 @@ def take_all(
 
 def photograph(camera: Camera, work: Path, only: Sequence[str]) -> Iterator[Print]:
     """Everything that is asked for; a newspaper of which nothing is wanted is not made."""
-    demo, extremes, small = (wanted(shots, only) for shots in (DEMO, EXTREMES, SMALL))
-    if demo or extremes:
+    demo, desk, extremes, small = (wanted(shots, only) for shots in (DEMO, DESK, EXTREMES, SMALL))
+    if demo or desk or extremes:
         print("Making the demo newspaper …", flush=True)
         with demo_site(work / "demo") as site:
             addresses = demo_pages(site)
             yield from take_all(camera, site, demo, addresses)
+            if desk:
+                filled = site.python(
+                    "from tests.screenshots import desk_screens; desk_screens.fill()"
+                )
+                camera.sign_in(site.url, "editor", site.password)
+                yield from take_all(camera, site, desk, json.loads(filled.splitlines()[-1]))
             if extremes:
                 site.python("from tests.screenshots import extremes; extremes.add_to_demo()")
                 yield from take_all(camera, site, extremes, addresses)
@@ -78,9 +85,9 @@ def photograph(camera: Camera, work: Path, only: Sequence[str]) -> Iterator[Prin
 def main(given: Sequence[str]) -> int:
     asked = arguments(given)
     only = [name.strip() for name in asked.only.split(",") if name.strip()]
-    shots = wanted([*DEMO, *EXTREMES, *SMALL], only)
+    shots = wanted([*DEMO, *DESK, *EXTREMES, *SMALL], only)
     if asked.list or not shots:
-        print("\n".join(shot.name for shot in [*DEMO, *EXTREMES, *SMALL]))
+        print("\n".join(shot.name for shot in [*DEMO, *DESK, *EXTREMES, *SMALL]))
         return 0 if asked.list else 2
     widths = [int(width) for width in asked.widths.split(",") if width.strip()] or list(HEIGHTS)
     asked.out.mkdir(parents=True, exist_ok=True)

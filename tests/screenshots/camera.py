@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Browser, FloatRect, Page, Route, ViewportSize
+from playwright.sync_api import Browser, FloatRect, Page, Route, StorageState, ViewportSize
 
+from tests.journeys.actions import Person, sign_in
 from tests.screenshots.shots import SHEET, Shot
 
 #: Heights of the windows by their width, CSS pixels; another width gets the last.
@@ -77,13 +78,28 @@ class Camera:
         self.widths = widths
         #: What was not as it should be, in sentences.
         self.complaints: list[str] = []
+        self.signed_in: StorageState | None = None
+
+    def sign_in(self, address: str, name: str, password: str) -> None:
+        """Keep a session for the pictures of the newsroom."""
+        context = self.browser.new_context(base_url=address)
+        page = context.new_page()
+        page.goto("/admin/")
+        sign_in(Person(page), name, password)
+        self.signed_in = context.storage_state()
+        context.close()
 
     def take(self, shot: Shot, address: str) -> Iterator[Print]:
         """Visit the page once and photograph it at every width, in both schemes."""
-        context = self.browser.new_context(device_scale_factor=1, reduced_motion="reduce")
+        context = self.browser.new_context(
+            device_scale_factor=1,
+            reduced_motion="reduce",
+            storage_state=self.signed_in if shot.is_desk else None,
+        )
         try:
             page = context.new_page()
-            page.route("**/*.css*", _wait_for_fonts)
+            if not shot.is_desk:
+                page.route("**/*.css*", _wait_for_fonts)
             widths = [SHEET] if shot.on_paper else self.widths
             page.set_viewport_size(_window(widths[0]))
             answer = page.goto(address, wait_until="load")

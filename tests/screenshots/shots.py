@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from playwright.sync_api import Page
 
 from tests.demo_pages import FIXED, STORY_LISTS
+from tests.journeys.actions import open_choice
 
 #: The width of a sheet of A4 between its margins, CSS pixels.
 SHEET = 680
@@ -24,6 +25,8 @@ class Shot:
     whole: bool = True
     status: int = 200
     on_paper: bool = False
+    #: Of the newsroom, signed in; its own script goes on for a while.
+    is_desk: bool = False
 
 
 def open_menu(page: Page) -> None:
@@ -40,6 +43,10 @@ def focus_on_a_card(page: Page) -> None:
     """The focus as the keyboard gives it: only then does a browser show it."""
     page.keyboard.press("Tab")
     page.locator("main article .headline a").nth(1).focus()
+
+
+def open_notices(page: Page) -> None:
+    page.get_by_role("tab", name="Notifications").click()
 
 
 #: The demo newspaper as it is.
@@ -87,6 +94,24 @@ SMALL = (
     Shot("arabic-story", "/ar/last-boat/"),
     Shot("arabic-section", "/ar/port/"),
     Shot("arabic-search", "/ar/search/"),
+)
+#: The newsroom's screens; the addresses of those with a story are in `desk_screens`.
+DESK = tuple(
+    Shot(f"desk-{name}", where, prepare, is_desk=True)
+    for name, where, prepare in (
+        ("home", "/admin/", None),
+        ("editor", "desk-editor", None),
+        ("choose-versions", "desk-editor", open_choice),
+        ("compare", "desk-compare", None),
+        ("spike", "desk-spike", None),
+        ("correct", "desk-correct", None),
+        ("account", "/admin/account/", open_notices),
+        ("notices", "/admin/notices/", None),
+        ("outbound", "/admin/outbound/", None),
+        ("assignments", "/admin/assignments/", None),
+        ("assignment", "desk-assignment", None),
+        ("assign", "/admin/assignments/add/", None),
+    )
 )
 
 

@@ -101,6 +101,11 @@ def write_page(roles: list[str], rows: dict[str, list[str]]) -> None:
         "`-` answers 404 to that role. What a role may do there is on "
         "[the page of the roles](roles.md).",
         "",
+        "**By API.** There is no API that writes, and so nothing to list: what stands under "
+        "`admin/api/` is read by the screens themselves, and the actions on pages that Wagtail "
+        "offers there are closed. The tests walk the whole table of addresses with POST, PUT, "
+        "PATCH and DELETE; an address outside this table that takes one of them fails.",
+        "",
         "| screen | " + " | ".join(roles) + " |",
         "|---" * (len(roles) + 1) + "|",
     ]

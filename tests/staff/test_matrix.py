@@ -15,6 +15,7 @@ from wagtail.models import Site
 from broadsheet.core.models import Address
 from broadsheet.fronts.models import EditorsPick, FrontPage
 from broadsheet.masthead.models import Menu, Panel, PromoBar
+from broadsheet.newsroom.assigning.actions import assign
 from broadsheet.newsroom.corrections.actions import correct
 from broadsheet.newsroom.enums import CorrectionKind
 from broadsheet.newsroom.models import Department
@@ -98,6 +99,9 @@ def make_world(front: FrontPage) -> tuple[dict[str, Any], User]:
         "wagtailimages_chooser:pk": picture.pk,
         "address_chooser:pk": Address.objects.live().filter(object_id=live.pk).get().pk,
         "people:pk": writer.pk,
+        "assignments:pk": assign("A crane", section, [writer], by=None).pk,
+        "notices:pk": 1,
+        "steps:story": story.pk,
         "readers:pk": reader.pk,
     }
     for name, item in (

@@ -236,7 +236,12 @@ def test_a_changed_role_takes_the_old_rights_and_is_noted(
     assert [group.name for group in mara.groups.all()] == ["Photo editor: Harbour"]
     entry = ModelLogEntry.objects.get(action="staff.roles_changed")
     assert entry.user == ada
-    assert entry.data == {"role": PHOTO_EDITOR, "sections": "Harbour"}
+    assert entry.data == {
+        "role": PHOTO_EDITOR,
+        "sections": "Harbour",
+        "before": "Editor",
+        "after": "Photo editor: Harbour",
+    }
     html = client.get(f"{PEOPLE}{mara.pk}/").content.decode()
     assert re.search(rf'value="{harbour.pk}"[^>]*checked', html)
 

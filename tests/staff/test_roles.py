@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from django.test import Client
 from django.urls import reverse
 from wagtail.models import (
@@ -14,6 +14,7 @@ from wagtail.models import (
 )
 
 from broadsheet.config.roles import ROLES, keep_roles
+from broadsheet.core.upgrading import upgrade_steps
 from broadsheet.fronts.models import FrontPage
 from broadsheet.masthead.models import SiteSettings
 from broadsheet.newsroom.models import Story, Topic
@@ -21,6 +22,8 @@ from broadsheet.staff.roles import (
     ALL_ROLES,
     CHIEF_EDITOR,
     EDITOR,
+    NIGHT_DESK,
+    PUBLISHER,
     REPORTER,
     SECTION_EDITOR,
     Role,
@@ -44,7 +47,19 @@ def refused(client: Client, url: str) -> bool:
 def test_a_new_newspaper_has_its_roles_and_none_of_wagtails(front: FrontPage) -> None:
     names = set(Group.objects.values_list("name", flat=True))
     # The groups of section editors are made with the first one of each section.
-    assert names == set(ALL_ROLES) - {SECTION_EDITOR}
+    assert names == set(ALL_ROLES) - {SECTION_EDITOR} | {NIGHT_DESK}
+
+
+def test_an_upgrade_gives_roles_what_is_new_and_takes_nothing(front: FrontPage) -> None:
+    publisher = Group.objects.get(name=PUBLISHER)
+    new = Permission.objects.get(codename="change_outboundact")
+    own = Permission.objects.get(codename="delete_user")
+    publisher.permissions.remove(new)
+    publisher.permissions.add(own)
+    step = upgrade_steps.get("roles")
+    assert step is not None
+    step.run()
+    assert {new, own} <= set(publisher.permissions.all())
 
 
 def test_what_is_submitted_waits_for_an_editor(front: FrontPage) -> None:

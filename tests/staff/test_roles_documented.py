@@ -30,6 +30,7 @@ SAID: dict[str, Callable[[Role], bool]] = {
     "change what others wrote": has("wagtailcore.change_page"),
     "publish, change what is live, take down": has("wagtailcore.publish_page"),
     "approve what was submitted": lambda role: role.approves,
+    "assign stories": has("newsroom.add_assignment"),
     "correct a live story": has("newsroom.correct_story"),
     "retract, withdraw and reinstate": has("newsroom.withdraw_story"),
     "lock and unlock a story": has("wagtailcore.lock_page"),

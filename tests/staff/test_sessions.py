@@ -68,7 +68,7 @@ def test_the_log_keeps_every_sign_in_and_failure(client: Client, mara: User) -> 
     assert actions() == ["sign_in_failed", "second_factor_failed", "signed_in", "signed_out"]
     entry = ModelLogEntry.objects.get(action="staff.signed_in")
     assert entry.user == mara
-    assert entry.data == {"how": "password + totp", "ip": "127.0.0.1"}
+    assert entry.data == {"how": "password + totp", "browser": "", "ip": "127.0.0.1"}
     assert entry.message == "Signed in (password + totp, 127.0.0.1)"
 
 

@@ -1,4 +1,4 @@
-"""What the program needs to know of the database, cache, mail and backups of site.toml."""
+"""What the program needs to know of the database, cache, mail, CDN and backups of site.toml."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from broadsheet.config.site_file import SiteConfig
+from broadsheet.edge.cdn.plan import CdnPlan
 from broadsheet.keeping.plan import BackupPlan
 
 
@@ -79,4 +80,20 @@ def backup_plan(config: SiteConfig) -> BackupPlan | None:
         every=config.backup_every,
         at=time.fromisoformat(config.backup_at),
         keep=config.backup_keep,
+    )
+
+
+def cdn_plan(config: SiteConfig) -> CdnPlan | None:
+    """The CDN in front; None where the site says nothing of one."""
+    if not config.cdn_kind:
+        return None
+    parts = urlsplit(config.address)
+    hosts = [host for host in config.hosts if "*" not in host and not host.startswith(".")]
+    return CdnPlan(
+        kind=config.cdn_kind,
+        service=config.cdn_service.strip(),
+        token=config.cdn_token,
+        url=config.cdn_url,
+        seconds=config.cdn_seconds,
+        site=(config.address, *(f"{parts.scheme}://{host}" for host in hosts)),
     )

@@ -53,6 +53,7 @@ def examine(config: SiteConfig) -> Iterator[Finding]:
     yield _tasks()
     yield _schedule()
     yield _backups(config)
+    yield _cdn(config)
     yield _mail(config)
     yield _public(config)
 
@@ -221,6 +222,25 @@ def _backups(config: SiteConfig) -> Finding:
         )
         return Finding("Backups", "warning", f"{since.capitalize()}. {advice}")
     return Finding("Backups", "ok", since)
+
+
+def _cdn(config: SiteConfig) -> Finding:
+    from broadsheet.core.models import OutboundAct
+    from broadsheet.edge.cdn.purging import PURGE
+
+    plan = settings.BROADSHEET_CDN
+    if plan is None:
+        return Finding("CDN", "ok", "none")
+    if plan.lacks_token:
+        return Finding(
+            "CDN",
+            "fault",
+            f"{plan.kind} keeps no page, for cdn.token is empty. Set it, or BROADSHEET_CDN_TOKEN.",
+        )
+    failing = OutboundAct.objects.of_kind(PURGE).failing().order_by("-attempts").first()
+    if failing is not None:
+        return Finding("CDN", "warning", f"A purge was not taken: {failing.last_error}")
+    return Finding("CDN", "ok", plan.kind)
 
 
 def _mail(config: SiteConfig) -> Finding:

@@ -9,11 +9,15 @@ import threading
 import time
 from types import FrameType
 
+from django.conf import settings
 from django.db import connections
 
 from broadsheet.config.site_file import SiteConfig, SiteFileError
+from broadsheet.press.asked import Asked, asked_path
 from broadsheet.press.keeping_watch import keep_watch
+from broadsheet.press.pack.writing import pack_path
 from broadsheet.press.process import Press
+from broadsheet.press.shelf import Shelver, shelf_folder
 
 
 def work(config: SiteConfig) -> None:
@@ -29,7 +33,7 @@ def work(config: SiteConfig) -> None:
     worker = Press()
 
     def stop(number: int, frame: FrameType | None) -> None:
-        worker.stopped.set()
+        worker.stop()
 
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
@@ -37,9 +41,13 @@ def work(config: SiteConfig) -> None:
     if supervisor:
         threading.Thread(target=_end_with, args=(supervisor, worker), daemon=True).start()
     keep_watch()
+    shelver = Shelver(shelf_folder(), pack_path(), Asked(asked_path()))
+    if settings.BROADSHEET_PRESS_FILES:
+        threading.Thread(target=shelver.run, name="shelf", daemon=True).start()
     try:
         worker.run()
     finally:
+        shelver.stopped.set()
         connections.close_all()
         lock.close()
 
@@ -48,4 +56,4 @@ def _end_with(supervisor: int, worker: Press) -> None:
     """Stop when the process that started this one is gone, even by a kill -9."""
     while os.getppid() == supervisor and not worker.stopped.is_set():
         time.sleep(0.5)
-    worker.stopped.set()
+    worker.stop()

@@ -5,20 +5,23 @@ from __future__ import annotations
 from django.contrib.auth.models import Group
 from django.db import transaction
 from wagtail.models import (
-    GroupApprovalTask,
     GroupPagePermission,
     Page,
+    Site,
     Workflow,
     WorkflowPage,
     WorkflowTask,
 )
 
+from broadsheet.core.upgrading import UpgradeStep, upgrade_steps
+from broadsheet.newsroom.models import EditorApproval
 from broadsheet.staff.roles import (
     ADMINISTRATOR,
     CHIEF_EDITOR,
     CONTRIBUTOR,
     EDITOR,
     NEWSLETTER_EDITOR,
+    NIGHT_DESK,
     PHOTO_EDITOR,
     PUBLISHER,
     REPORTER,
@@ -66,6 +69,7 @@ DESK = ("wagtailadmin.access_admin",)
 EDITING = (
     *DESK,
     *all_of("newsroom.topic", "fronts.editorspick"),
+    "newsroom.add_assignment",
     "newsroom.correct_story",
 )
 LEADING = (
@@ -103,10 +107,13 @@ MAILING = (
     "newsletters.send_edition",
 )
 WRITING = ("wagtailcore.add_page",)
+#: What other machines are told.
+TELLING = ("core.view_outboundact", "core.change_outboundact")
 SENDING = (*DESK, *all_of("fronts.editorspick"))
 RUNNING = (
     *DESK,
     *all_of("core.address", "masthead.menu", "masthead.panel", "masthead.promobar"),
+    *TELLING,
     "masthead.change_sitesettings",
     "readers.view_reader",
 )
@@ -145,6 +152,8 @@ ROLES = (
     ),
     Role(ADMINISTRATOR, (), (), (*RUNNING, "staff.manage_accounts")),
 )
+#: No role of its own: an administrator gives it to a person beside theirs.
+URGENT = Role(NIGHT_DESK, permissions=("newsroom.publish_urgently",))
 for role in ROLES:
     roles.register(role.name, role)
 
@@ -154,14 +163,25 @@ def keep_roles(front: Page) -> None:
     """Give the newsroom its roles and its approval; safe to run again."""
     # A section editor is one of a section: their groups are made with the first of each.
     groups = {role.name: keep_role(role, front) for role in ROLES if role.name != SECTION_EDITOR}
+    keep_role(URGENT, front)
     approvers = [role.name for role in ROLES if role.approves and role.name in groups]
     keep_approval(front, [groups[name] for name in approvers])
     leave_wagtails_own()
 
 
+def renew_roles() -> None:
+    """Give the roles of a newspaper what a new version lets them do beside what they had."""
+    site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
+    if site is not None:
+        keep_roles(site.root_page)
+
+
+upgrade_steps.register("roles", UpgradeStep("What the roles may do", renew_roles))
+
+
 def keep_approval(front: Page, approvers: list[Group]) -> None:
     """What reporters submit waits for one editor; a workflow that the desk chose stays."""
-    task, _created = GroupApprovalTask.objects.get_or_create(name=APPROVAL_TASK)
+    task, _created = EditorApproval.objects.get_or_create(name=APPROVAL_TASK)
     task.groups.add(*approvers)
     workflow, _created = Workflow.objects.get_or_create(name=APPROVAL)
     WorkflowTask.objects.get_or_create(workflow=workflow, task_id=task.pk)

@@ -11,15 +11,17 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from types import FrameType, TracebackType
-from typing import IO, Any, Self
+from typing import IO, TYPE_CHECKING, Any, Self
 
 import structlog
 
 from broadsheet.config.site_file import SiteConfig, SiteFileError
+
+if TYPE_CHECKING:
+    from broadsheet.config.gateway import Gateway
 
 logger = structlog.get_logger("broadsheet.run")
 
@@ -129,20 +131,23 @@ class Supervisor:
         )
 
     def _watch(self, command: tuple[str, ...]) -> None:
-        delay = 1.0
-        while not self._stopping.wait(0.5):
+        from broadsheet.config.web_processes import delay_before_restart
+
+        delay, started = 0.0, time.monotonic()
+        while not self._stopping.wait(0.2):
             child = self._children[command]
             if child.poll() is None:
-                delay = 1.0
                 continue
+            delay = delay_before_restart(delay, time.monotonic() - started, first=0.5)
             logger.error(
                 f"The {command[0]} ended; it is started again",
                 code=child.returncode,
+                in_seconds=delay,
             )
             if self._stopping.wait(delay):
                 return
-            delay = min(delay * 2, 30.0)
             self._start(command)
+            started = time.monotonic()
 
     def stop_children(self) -> None:
         self._stopping.set()
@@ -161,56 +166,70 @@ def _stop_as_by_terminal(number: int, frame: FrameType | None) -> None:
     os.kill(os.getpid(), signal.SIGTERM)
 
 
-def load_application(parent: int) -> Callable[..., Any]:
-    """The WSGI application in a web process, which ends by itself when its parent is gone."""
+def load_application(parent: int, config: SiteConfig) -> Gateway:
+    """The application of a web process, which ends by itself when its parent is gone."""
+    from django.conf import settings
+    from django.db import connections
+
+    from broadsheet.config.gateway import Gateway, Limits
     from broadsheet.config.wsgi import application
+    from broadsheet.press.handler import answer
 
     # A terminal's Ctrl-C would reach this process a moment before its parent ends it in order, and
     # granian's processes do not survive being told twice: they hang until they are killed.
     os.setpgid(0, 0)
     threading.Thread(target=end_with, args=(parent,), name="parent", daemon=True).start()
-    return application
+    return Gateway(
+        application,
+        threads=config.web_threads,
+        port=config.port,
+        limits=Limits.for_uploads(config.upload_megabytes, settings.DATA_UPLOAD_MAX_MEMORY_SIZE),
+        hook=answer if config.press else None,
+        at_end=connections.close_all,
+    )
 
 
 def end_with(parent: int) -> None:
     """Stop this process in order when the one that started it is gone, even by a kill -9."""
+    from broadsheet.config.gateway.application import STOPS_SOON
+
     while os.getppid() == parent:
         time.sleep(0.5)
+    os.kill(os.getpid(), STOPS_SOON)
     os.kill(os.getpid(), signal.SIGTERM)
     time.sleep(PATIENCE)
     os._exit(1)
 
 
 def serve_web(config: SiteConfig) -> None:
-    """Serve the WSGI application in granian's processes until a signal comes."""
-    from granian import Granian
-    from granian.constants import Interfaces
-    from granian.log import LogLevels
-
+    """Serve the site in granian's processes until a signal comes."""
     # Loaded before the processes are forked, so that they start at once and share its memory.
-    import broadsheet.config.wsgi  # noqa: F401
+    from django.urls import get_resolver
 
-    server = Granian(
-        "broadsheet.config.wsgi:application",
-        address=config.host,
-        port=config.port,
-        interface=Interfaces.WSGI,
-        workers=config.processes,
-        blocking_threads=config.web_threads,
-        respawn_failed_workers=True,
-        workers_kill_timeout=10,
-        log_level=LogLevels.warning,
-        log_access=False,
-        static_path_route=["/media"],
-        static_path_mount=[_media_folder(config)],
+    import broadsheet.config.wsgi  # noqa: F401
+    from broadsheet.config.gateway import Limits
+    from broadsheet.config.web_processes import WebProcesses
+    from broadsheet.core.collecting import pass_over_what_is_loaded
+
+    # Addresses and views, which the first request would load.
+    _ = get_resolver().url_patterns
+    pass_over_what_is_loaded()
+    server = WebProcesses.on(
+        config.host,
+        config.port,
+        processes=config.processes,
+        limits=Limits(),
+        pictures=_pictures_folder(config),
     )
     if signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:
         # Granian would start its processes anew where a closed terminal should end them.
         server.on_startup(lambda: signal.signal(signal.SIGHUP, _stop_as_by_terminal))
-    server.serve(target_loader=partial(load_application, os.getpid()), wrap_loader=False)
+    # What granian takes for a function is an object with `__rsgi__`.
+    loader: Any = partial(load_application, os.getpid(), config)
+    server.serve(target_loader=loader, wrap_loader=False)
 
 
-def _media_folder(config: SiteConfig) -> Path:
-    folder = config.data / "media"
+def _pictures_folder(config: SiteConfig) -> Path:
+    folder = config.data / "media" / "images"
     folder.mkdir(parents=True, exist_ok=True)
     return folder

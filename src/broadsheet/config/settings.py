@@ -14,6 +14,7 @@ from django.conf.locale import LANG_INFO
 from broadsheet.config.backends import (
     backup_plan,
     cache_settings,
+    cdn_plan,
     database_settings,
     mail_settings,
 )
@@ -27,12 +28,15 @@ SITE = load(Path(os.environ.get("BROADSHEET_SITE", ".")))
 BROADSHEET_ADDRESS = SITE.address
 BROADSHEET_PERMALINK = SITE.permalink
 BROADSHEET_SECOND_FACTOR = tuple(SITE.second_factor)
+BROADSHEET_SIGN_IN_MAIL = SITE.sign_in_mail
 BROADSHEET_SITE_FOLDER = SITE.folder
 BROADSHEET_PRESS = SITE.press
+BROADSHEET_PRESS_FILES = SITE.press and SITE.press_files
 BROADSHEET_PRESS_STORE = SITE.data / "press.sqlite3"
 BROADSHEET_THEME = load_theme(SITE.theme)
 BROADSHEET_IS_DEMO = SITE.demo
 BROADSHEET_BACKUP = backup_plan(SITE)
+BROADSHEET_CDN = cdn_plan(SITE)
 
 DEBUG = False
 SECRET_KEY = SITE.find_secret_key()
@@ -84,7 +88,7 @@ INSTALLED_APPS = [
     "wagtail.documents",
     "wagtail.images",
     "wagtail.search",
-    "wagtail.admin",
+    "broadsheet.config.wagtail_admin.NewsroomAdmin",
     "wagtail",
     "wagtailmedia",
     "modelcluster",
@@ -103,8 +107,10 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "broadsheet.press.middleware.pressed_pages",
+    "broadsheet.edge.cdn.middleware.nothing_kept_by_chance",
     "django.middleware.security.SecurityMiddleware",
     "broadsheet.config.compression.CompressTexts",
+    "broadsheet.press.middleware.validators",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "broadsheet.staff.middleware.cookies_only_for_staff",
@@ -207,20 +213,25 @@ WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_WORKFLOW_ENABLED = True
+WAGTAIL_FINISH_WORKFLOW_ACTION = "broadsheet.newsroom.workflow.ending.end_workflow"
 WAGTAIL_AUTOSAVE_INTERVAL = 3000
 WAGTAILDOCS_DOCUMENT_MODEL = "media.File"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILIMAGES_IMAGE_MODEL = "media.Picture"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "broadsheet.media.forms.PictureForm"
+WAGTAILIMAGES_RENDITION_STORAGE = "broadsheet.media.storage.RenditionStorage"
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = SITE.upload_megabytes * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 100_000_000
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "heic", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_AVIF_QUALITY = 60
 WAGTAILIMAGES_WEBP_QUALITY = 78
-WAGTAILMEDIA = {"MEDIA_MODEL": "media.Recording"}
+WAGTAILMEDIA = {
+    "MEDIA_MODEL": "media.Recording",
+    "MEDIA_FORM_BASE": "broadsheet.media.forms.RecordingForm",
+}
 WAGTAILSEARCH_BACKENDS = {
     "default": {
-        "BACKEND": "wagtail.search.backends.database",
+        "BACKEND": "broadsheet.core.searching",
         # Words are brought to their stem before they are indexed: see core.stemming.
         "SEARCH_CONFIG": "simple",
     }

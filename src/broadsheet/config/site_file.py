@@ -53,6 +53,7 @@ class SiteConfig:
     web_processes: int = 0
     web_threads: int = 4
     press: bool = True
+    press_files: bool = False
     behind_proxy: bool = False
     upload_megabytes: int = 40
     log_level: str = "info"
@@ -61,7 +62,13 @@ class SiteConfig:
     backup_every: str = ""
     backup_at: str = "03:30"
     backup_keep: int = 14
+    cdn_kind: str = ""
+    cdn_service: str = ""
+    cdn_token: str = ""
+    cdn_url: str = ""
+    cdn_seconds: int = 86_400
     second_factor: list[str] = field(default_factory=list)
+    sign_in_mail: bool = True
     oidc_server: str = ""
     oidc_client: str = ""
     oidc_secret: str = ""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 FILE_NAME = "site.toml"
 #: Keys whose values may hold a password: no message repeats them whole.
-PRIVATE = ("database", "cache", "mail", "oidc_secret", "secret_key")
+PRIVATE = ("database", "cache", "mail", "cdn_token", "oidc_secret", "secret_key")
 #: From the first colon after the name to the last @: a password may hold any character, and a name
 #: may be a mailbox.
 PASSWORD = re.compile(r"(?<=//)([^:/]*):.*(?=@)", re.S)
@@ -67,6 +67,11 @@ KEYS: dict[str, Key] = {
         "press = false",
         "Whether pages are pressed when they change; false renders each when it is read.",
     ),
+    "press_files": Key(
+        bool,
+        "press_files = true",
+        "Whether pressed pages are kept as files too, in data/pressed, for nginx to read.",
+    ),
     "behind_proxy": Key(
         bool,
         "behind_proxy = true",
@@ -91,10 +96,39 @@ KEYS: dict[str, Key] = {
     "backup_keep": Key(
         int, "backup.keep = 14", "How many are kept; older ones go when a new one is whole."
     ),
+    "cdn_kind": Key(
+        str,
+        'cdn.kind = "fastly"',
+        "The CDN in front: `bunny`, `cloudflare`, `cloudfront`, `fastly`, or `http` (a cache of "
+        "your own that takes PURGE requests).",
+    ),
+    "cdn_service": Key(
+        str,
+        'cdn.service = "SU1Z0isxPaozGVKXdv0eY"',
+        "What it calls the site: its service, zone, pull zone or distribution.",
+    ),
+    "cdn_token": Key(
+        str,
+        'cdn.token = "what-the-cdn-gave"',
+        "The token that may purge there. Best set in the environment.",
+    ),
+    "cdn_url": Key(
+        str,
+        'cdn.url = "http://127.0.0.1:6081"',
+        "Where `http` is told; by default each of the others is told at its own address.",
+    ),
+    "cdn_seconds": Key(
+        int, "cdn.seconds = 86400", "How long the CDN may keep a page that nobody purges."
+    ),
     "second_factor": Key(
         list,
         'second_factor = ["administrator", "chief-editor"]',
         "Roles that must have a second factor to sign in; `everybody` means all of them.",
+    ),
+    "sign_in_mail": Key(
+        bool,
+        "sign_in_mail = false",
+        "Whether a sign-in from a new browser or network is mailed to the account's owner.",
     ),
     "oidc_server": Key(
         str,
@@ -120,7 +154,7 @@ KEYS: dict[str, Key] = {
 
 
 #: The tables of the file, by how their keys begin here and in the environment.
-TABLES = ("backup",)
+TABLES = ("backup", "cdn")
 
 
 def spelled(name: str) -> str:

@@ -9,6 +9,7 @@ from urllib.parse import SplitResult, parse_qsl, urlsplit
 from django.conf.global_settings import LANGUAGES
 
 from broadsheet.config.site_keys import hidden, refused
+from broadsheet.edge.cdn.plan import KINDS, WITH_SERVICE
 from broadsheet.keeping.destinations.naming import check_destination
 from broadsheet.keeping.errors import KeepingRefused
 from broadsheet.keeping.plan import INTERVALS
@@ -33,6 +34,8 @@ POSTGRESQL_OPTIONS = (
     "target_session_attrs",
 )
 TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
+#: What may stand in a header as it is: RFC 9110, 5.5, without spaces.
+TOKEN = re.compile(r"[!-~]+")
 #: Characters of a secret key.
 LEAST_SECRET = 32
 #: Roles by the names that site.toml gives them.
@@ -80,6 +83,7 @@ def check_values(config: SiteConfig) -> None:
         ("web_threads", 1, 256),
         ("upload_megabytes", 1, 2048),
         ("backup_keep", 1, 10_000),
+        ("cdn_seconds", 60, 31_536_000),
     ):
         value = getattr(config, name)
         if not least <= value <= most:
@@ -89,6 +93,7 @@ def check_values(config: SiteConfig) -> None:
     if config.log_format not in LOG_FORMATS:
         raise refused("log_format", f"“{config.log_format}” is none of {', '.join(LOG_FORMATS)}")
     _check_backup(config)
+    _check_cdn(config)
     if config.secret_key and len(config.secret_key) < LEAST_SECRET:
         raise refused("secret_key", f"it has fewer than {LEAST_SECRET} characters")
 
@@ -105,6 +110,24 @@ def _check_backup(config: SiteConfig) -> None:
             check_destination(config.backup_to, config.folder)
         except KeepingRefused as error:
             raise refused("backup_to", str(error).rstrip(".")) from error
+
+
+def _check_cdn(config: SiteConfig) -> None:
+    kind = config.cdn_kind
+    if kind not in ("", *KINDS):
+        raise refused("cdn_kind", f"“{kind}” is none of {', '.join(KINDS)}")
+    if kind in WITH_SERVICE and not config.cdn_service.strip():
+        raise refused("cdn_service", f"it is empty, and {kind} needs it")
+    if kind == "http" and not config.cdn_url:
+        raise refused("cdn_url", "it is missing, and http needs it")
+    if config.cdn_url:
+        url = _split("cdn_url", config.cdn_url)
+        if url.scheme not in ("http", "https") or not url.hostname or url.username:
+            raise refused(
+                "cdn_url", f"“{hidden(config.cdn_url)}” is no http:// or https:// address"
+            )
+    if config.cdn_token and not TOKEN.fullmatch(config.cdn_token):
+        raise refused("cdn_token", "it holds spaces or letters that no header may hold")
 
 
 def _check_sign_in(config: SiteConfig) -> None:

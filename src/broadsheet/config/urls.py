@@ -1,8 +1,6 @@
 """The few addresses that stand in code; every other one is a row of the table of addresses."""
 
-from django.conf import settings
 from django.urls import include, path, re_path
-from django.views.static import serve
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.views import authenticate_with_password
@@ -13,6 +11,8 @@ from broadsheet.edge.health import healthz, readyz
 from broadsheet.masthead.errors import not_found, server_error
 from broadsheet.masthead.theme_style import serve_style
 from broadsheet.media.originals import serve_original
+from broadsheet.media.public_files import serve_public_file
+from broadsheet.newsroom.notices.account import account
 from broadsheet.staff.urls import urlpatterns as sign_in_urls
 from broadsheet.syndication.urls import urlpatterns as syndication_urls
 
@@ -24,6 +24,8 @@ urlpatterns = [
     path("readyz", readyz, name="readyz"),
     *sign_in_urls,
     path("admin/originals/<path:name>", serve_original, name="original"),
+    # Before Wagtail's own, with the newsroom's notices in it.
+    path("admin/account/", account, name="wagtailadmin_account"),
     path("admin/", include(wagtailadmin_urls)),
     path("files/theme/<slug:mark>.css", serve_style, name="theme_style"),
     path("files/", include(wagtaildocs_urls)),
@@ -32,7 +34,7 @@ urlpatterns = [
         authenticate_with_password,
         name="wagtailcore_authenticate_with_password",
     ),
-    path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}),
+    path("media/<path:path>", serve_public_file, name="public_file"),
     *syndication_urls,
     # Wagtail's own screens ask for a page's address by this name.
     re_path(r"^(?P<path>.*)$", serve_address, name="wagtail_serve"),

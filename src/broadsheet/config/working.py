@@ -1,10 +1,12 @@
-"""`broadsheet worker`: background tasks in the main thread, the clock beside it."""
+"""`broadsheet worker`: tasks in the main thread; the clock, and what goes out, beside it."""
 
 from __future__ import annotations
 
 import os
 import signal
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 
 import structlog
 from django.conf import settings
@@ -12,6 +14,7 @@ from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 
 from broadsheet.core.clock import Clock, Job, jobs
+from broadsheet.core.outbound.sending import Sender, send_due
 
 logger = structlog.get_logger("broadsheet.worker")
 
@@ -28,7 +31,7 @@ def work(*, with_clock: bool, once: bool = False) -> None:
         from broadsheet.config.demo.drawer import keep_next_scheduled
 
         jobs.register("keep the next report of the drawer", Job(60, keep_next_scheduled))
-    clock = Clock()
+    clock, sender = Clock(), Sender()
     tasks = Worker(
         queue_names=["*"],
         interval=INTERVAL,
@@ -42,15 +45,35 @@ def work(*, with_clock: bool, once: bool = False) -> None:
     tasks.configure_signals()
     if with_clock:
         clock.start()
+    if not once:
+        sender.start()
     # Readers and the clock come first: a picture can wait, where the system knows threads apart.
-    if hasattr(os, "setpriority"):
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), 10)
     try:
-        tasks.run()
+        with _after_readers():
+            tasks.run()
+            while once and send_due():
+                pass
     finally:
-        clock.stop()
-        if clock.is_alive():
-            clock.join(5)
+        for thread in (clock, sender):
+            thread.stop()
+            if thread.is_alive():
+                thread.join(5)
+
+
+@contextmanager
+def _after_readers() -> Iterator[None]:
+    """Be nice in this thread; a program that goes on afterwards, such as a test, is not."""
+    thread = threading.get_native_id()
+    if not hasattr(os, "setpriority"):
+        yield
+        return
+    before = os.getpriority(os.PRIO_PROCESS, thread)
+    os.setpriority(os.PRIO_PROCESS, thread, max(before, 10))
+    try:
+        yield
+    finally:
+        with suppress(PermissionError):
+            os.setpriority(os.PRIO_PROCESS, thread, before)
 
 
 def end_with(supervisor: int) -> None:

@@ -19,7 +19,9 @@ class CoreConfig(AppConfig):
         )
 
         from broadsheet.core import signals
+        from broadsheet.core.spreadsheets import keep_formulas_out
 
+        keep_formulas_out()
         post_migrate.connect(signals.keep_fixed_addresses_after_migrate, sender=self)
         post_save.connect(signals.keep_fixed_addresses_of_new_site, sender=Site)
         page_published.connect(signals.keep_address_of_page)
@@ -32,14 +34,18 @@ class CoreConfig(AppConfig):
 
     def register_jobs(self) -> None:
         from broadsheet.core.clock import Job, jobs
+        from broadsheet.core.outbound.actions import clear_old
         from broadsheet.core.sweeping import prune_task_results, requeue_stuck_tasks
 
         jobs.register("requeue stuck tasks", Job(60, requeue_stuck_tasks))
         jobs.register("prune task results", Job(3600, prune_task_results))
+        jobs.register("clear old outbound acts", Job(600, clear_old))
 
     def register_problems(self) -> None:
+        from broadsheet.core.outbound.problems import failing_acts
         from broadsheet.core.problems import problems
         from broadsheet.core.task_problems import failed_tasks, waiting_tasks
 
         problems.register("waiting tasks", waiting_tasks)
         problems.register("failed tasks", failed_tasks)
+        problems.register("failing outbound acts", failing_acts)

@@ -11,6 +11,7 @@ from wagtail.models import Locale, Site
 
 from broadsheet.core.actions import assign_address, check_path, find_rival, taken, withdraw_address
 from broadsheet.core.errors import AddressRefused
+from broadsheet.core.holding import hold, hold_and_refresh
 from broadsheet.core.languages import path_prefix
 
 
@@ -26,6 +27,26 @@ class AddressedPageMixin(models.Model):
     title: str
     live: bool
     locale_id: int
+
+    @transaction.atomic
+    def add_child(self, **kwargs: Any) -> Any:
+        """Add a page below this one; whoever else does the same waits.
+
+        The tree locks the rows of page and section in an order of PostgreSQL's own choice: a writer
+        who holds one of them and needs the other would wait for one who waits for it.
+        """
+        hold(self.pk)
+        return super().add_child(**kwargs)  # type: ignore[misc]
+
+    @transaction.atomic
+    def publish(self, *args: Any, **kwargs: Any) -> None:
+        """Publish a revision; where the page stands in the tree is what the database says now.
+
+        Wagtail writes the whole row: pages that were added meanwhile would no longer be counted,
+        and the next one would get the place of the first.
+        """
+        hold_and_refresh(self)  # type: ignore[arg-type]
+        super().publish(*args, **kwargs)  # type: ignore[misc]
 
     def public_path(self) -> str:
         """The path that the page has, or would have if it went live now."""

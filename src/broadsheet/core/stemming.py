@@ -7,6 +7,7 @@ words as they are.
 from __future__ import annotations
 
 import re
+import threading
 import unicodedata
 from functools import cache
 from typing import Any
@@ -45,6 +46,9 @@ ALGORITHMS = {
     "tr": "turkish",
     "yi": "yiddish",
 }
+#: Words of a language whose stems are kept, some 10 MB; then it begins anew.
+MOST_KEPT = 60_000
+_one_at_a_time = threading.Lock()
 WORD = re.compile(r"\w+(?:['’]\w+)*")
 
 
@@ -67,4 +71,22 @@ def stems(text: str, language: str) -> list[str]:
     found = words(text)
     if stemmer is None:
         return found
-    return list(stemmer.stemWords(found))
+    kept = _kept_stems(language)
+    new = set(found).difference(kept)
+    if new:
+        # A stemmer works on its own fields: two threads in one would spell each other's words.
+        with _one_at_a_time:
+            if len(kept) > MOST_KEPT:
+                kept.clear()
+            kept.update({word: stemmer.stemWord(word) for word in new})
+    try:
+        return [kept[word] for word in found]
+    except KeyError:
+        # Another thread began anew in between.
+        return stems(text, language)
+
+
+@cache
+def _kept_stems(language: str) -> dict[str, str]:
+    """Stems by their words: a text mostly has words that others had before it."""
+    return {}

@@ -17,13 +17,14 @@ from django.http import (
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 from wagtail import hooks
-from wagtail.models import Page, PageViewRestriction, Site
+from wagtail.models import Page, Site
 
 from broadsheet.core.errors import NothingBehind
 from broadsheet.core.languages import path_prefix, split_language
 from broadsheet.core.models import Address, AddressState
 from broadsheet.core.pressing import Pressable, may_be_pressed
 from broadsheet.core.registries import address_views, fixed_addresses, last_resorts, suffixes
+from broadsheet.core.restrictions import is_private
 
 PAGE = re.compile(r"^(?P<base>/(?:.*/)?)page/(?P<number>\d{1,6})/$")
 
@@ -181,22 +182,13 @@ def serve_target(
         result = before(page, request, (), {})
         if isinstance(result, HttpResponseBase):
             return result
-    if not _is_restricted(page):
+    if not is_private(page):
         return view()
     # Wagtail asks for the password or the account, as it does around its own pages.
     chain: Callable[..., HttpResponseBase] = view
     for around in reversed(hooks.get_hooks("on_serve_page")):
         chain = around(chain)
     return chain(page, request, (), {})
-
-
-def _is_restricted(page: Page) -> bool:
-    """Whether the page or one above it is not for everybody; one question for nearly all pages."""
-    step = page.steplen
-    above = [page.path[:end] for end in range(step, len(page.path) + 1, step)]
-    if PageViewRestriction.objects.filter(page__path__in=above).exists():
-        return True
-    return bool(page.alias_of_id) and bool(page.get_view_restrictions())
 
 
 def _view_of(

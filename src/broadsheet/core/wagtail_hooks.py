@@ -12,12 +12,21 @@ from wagtail.log_actions import LogFormatter
 
 from broadsheet.core.rich_text import AddressLinkHandler
 from broadsheet.core.viewsets.choosers import address_chooser
+from broadsheet.core.viewsets.outbound import OutboundViewSet
 from broadsheet.core.viewsets.redirects import RedirectViewSet
 
 
 @hooks.register("register_admin_viewset")
 def register_viewsets() -> list[ViewSet]:
-    return [address_chooser, RedirectViewSet()]
+    return [address_chooser, RedirectViewSet(), OutboundViewSet()]
+
+
+@hooks.register("construct_admin_api")
+def only_read_pages(router: Any) -> None:
+    # Here, as it needs all models.
+    from broadsheet.core.viewsets.reading_api import ReadingPagesAPIViewSet
+
+    router.register_endpoint("pages", ReadingPagesAPIViewSet)
 
 
 @hooks.register("register_log_actions")

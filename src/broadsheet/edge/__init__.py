@@ -1,1 +1,1 @@
-"""What other machines ask of us: whether we are alive and ready."""
+"""Other machines: what they ask of us, and what the CDN in front is told."""

@@ -9,6 +9,8 @@ class EdgeConfig(AppConfig):
 
     def ready(self) -> None:
         from broadsheet.core.problems import problems
+        from broadsheet.edge.cdn.purging import register
         from broadsheet.edge.problems import full_disk
 
         problems.register("full disk", full_disk)
+        register()

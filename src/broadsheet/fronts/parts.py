@@ -7,17 +7,18 @@ from typing import Any
 
 from django.template.loader import render_to_string
 
-from broadsheet.fronts.picks import picked_cards
+from broadsheet.fronts.picks import PICKS_SHOWN, picked_cards
 from broadsheet.masthead.current import content_language
-from broadsheet.press.fragments import shows
+from broadsheet.press.fragments import once, shows, without_own
 
 
 def editors_picks(context: Mapping[str, Any]) -> str:
     """Editors' picks without the story being read; nothing, heading too, when there are none."""
-    cards = picked_cards(content_language(), without=context.get("story"))
+    request = context.get("request")
+    language = content_language()
+    read = once(request, "fronts.picks", lambda: picked_cards(language, count=PICKS_SHOWN + 1))
+    cards = without_own(read, context.get("story"), PICKS_SHOWN)
     if not cards:
         return ""
     shows(card.pk for card in cards)
-    return render_to_string(
-        "fronts/editors_picks.html", {"cards": cards, "request": context.get("request")}
-    )
+    return render_to_string("fronts/editors_picks.html", {"cards": cards, "request": request})

@@ -112,7 +112,7 @@ def essay_pictures(card: StoryCard, count: int = 6) -> list[Picture]:
     story = Story.objects.only("body").get(pk=card.pk)
     keys = [card.picture_id, *gallery_keys(story)]
     wanted = list(dict.fromkeys(key for key in keys if key))[:count]
-    found = fetch_pictures(wanted)
+    found = {pk: one for pk, one in fetch_pictures(wanted).items() if not one.is_expired}
     return [found[key] for key in wanted if key in found]
 
 
@@ -127,18 +127,16 @@ def gallery_keys(story: Story) -> Iterator[int | None]:
 
 
 def section_rows(front: FrontPage, cards: StoryCardQuerySet, shown: set[int]) -> Iterator[FrontRow]:
-    """Each section's newest stories without those already on the page, in two queries and theirs.
-
-    Asks for as many more as are shown above, so that no story stands twice and no row is short.
-    """
+    """Each section's newest stories but for those that stand above, in two queries and theirs."""
     newest: dict[int, list[StoryCard]] = {}
-    for card in cards.newest_of_each_section(EACH_SECTION + len(shown)).for_lists():
-        if card.pk not in shown and card.section_id is not None:
+    sections = list(Section.objects.child_of(front).live().order_by("path"))
+    for card in cards.newest_of_each(sections, EACH_SECTION, without=shown):
+        if card.section_id is not None:
             newest.setdefault(card.section_id, []).append(card)
     kinds = cycle(current_theme().rows or SECTION_KINDS)
     last = ""
-    for section in Section.objects.child_of(front).live().order_by("path"):
-        found = newest.get(section.pk, [])[:EACH_SECTION]
+    for section in sections:
+        found = newest.get(section.pk, [])
         if found:
             found = picture_first(found)
             # The address follows from the slug, so that no query is needed.

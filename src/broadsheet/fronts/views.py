@@ -32,15 +32,14 @@ def serve_front(request: HttpRequest, target: FrontPage, rest: tuple[str, ...]) 
         raise Http404(request.path)
     language = content_language()
     settings = settings_for(request)
-    picks = picked_cards(language, count=PICKS)
     cards = StoryCard.objects.in_language(language)
-    wanted = LATEST_SHOWN + (0 if picks else BESIDE_LEAD)
-    latest = list(
-        cards.without_types([StoryType.SPONSORED])
-        .newest()
-        .for_lists()[: wanted + len(picks) + BEHIND_LEAD + 1]
-    )
+    # As many as are wanted with all picks: the lead is known before them.
+    most = LATEST_SHOWN + max(PICKS, BESIDE_LEAD) + BEHIND_LEAD + 1
+    latest = list(cards.without_types([StoryType.SPONSORED]).newest().for_lists()[:most])
     lead = latest[0] if latest else None
+    # A pick of the story that leads stands nowhere else: it must not change the front.
+    picks = picked_cards(language, without=lead.pk if lead else None, count=PICKS)
+    wanted = LATEST_SHOWN + (0 if picks else BESIDE_LEAD)
     shown = {card.pk for card in picks} | ({lead.pk} if lead else set())
     behind = stories_behind(lead, cards, shown) if lead else []
     shown |= {card.pk for card in behind}
@@ -56,8 +55,8 @@ def serve_front(request: HttpRequest, target: FrontPage, rest: tuple[str, ...]) 
     )
     if settings is not None:
         head.json_ld = [organization_json_ld(settings), website_json_ld(settings)]
-    beside = [card for card in picks if lead and card.pk != lead.pk]
-    if not picks:
+    beside = picks
+    if not beside:
         beside, latest = latest[:BESIDE_LEAD], latest[BESIDE_LEAD:]
     context = {
         "page": target,

@@ -23,9 +23,9 @@ from broadsheet.importers.models import ImportedItem
 from broadsheet.importers.report import ImportReport
 from broadsheet.importers.wording import gettext as _
 from broadsheet.media.credits import split_credit
-from broadsheet.media.forms import PictureField
+from broadsheet.media.facts import facts_in
+from broadsheet.media.fields import PictureField
 from broadsheet.media.models import File, Picture, Recording
-from broadsheet.media.rights import rights_in
 
 AUDIO = frozenset({"aac", "flac", "m4a", "mp3", "oga", "ogg", "opus", "wav"})
 VIDEO = frozenset({"m4v", "mov", "mp4", "ogv", "webm"})
@@ -63,16 +63,18 @@ class Receiver:
 
         def make(found: FoundFile, digest: str) -> Picture:
             upload = _checked_picture(found)
-            photographer, agencies = split_credit(credit) if credit else rights_in(found.file)
             picture = Picture(
                 title=(title or description or PurePosixPath(found.name).stem)[:255],
                 description=description[:255],
-                photographer=photographer[:255],
-                agencies=agencies[:255],
                 source_address=address[:2000] if not address.startswith("data:") else "",
                 file_hash=digest,
                 file_size=found.size,
             )
+            # A caption is said with each use on the old site; the file's own would be another.
+            picture.take_facts(facts_in(found.file), kept={"caption", "description", "expires_at"})
+            if credit:
+                photographer, agencies = split_credit(credit)
+                picture.photographer, picture.agencies = photographer[:255], agencies[:255]
             _attach(picture, upload, digest)
             return picture
 

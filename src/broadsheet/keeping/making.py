@@ -24,7 +24,13 @@ from broadsheet.keeping.errors import KeepingRefused
 from broadsheet.keeping.manifest import SECRET_KEY, SITE_TOML, Manifest
 from broadsheet.keeping.naming import host_in_names, name_for, site_of, stamp_of
 from broadsheet.keeping.site_toml import without_secrets
-from broadsheet.keeping.snapshot import Snapshot, migrations, named_files, snapshot
+from broadsheet.keeping.snapshot import (
+    SIGNED_IN,
+    Snapshot,
+    migrations,
+    named_files,
+    snapshot,
+)
 
 
 @dataclass
@@ -107,7 +113,7 @@ def _write(folder: Path, site: Path, watch: Watch, *, with_secrets: bool) -> Man
         with snapshot() as moment:
             watch.begin("database")
             copy = folder / moment.member
-            moment.write(copy, watch.beat)
+            moment.write(copy, watch.beat, empty=() if with_secrets else SIGNED_IN)
             manifest = Manifest(
                 version=__version__,
                 made_at=made_at,

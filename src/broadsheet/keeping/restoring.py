@@ -19,7 +19,7 @@ from broadsheet.keeping.errors import BackupDamaged, KeepingRefused
 from broadsheet.keeping.known import Known
 from broadsheet.keeping.manifest import SECRET_KEY, SITE_TOML, Manifest
 from broadsheet.keeping.restored_database import PostgresqlRestore, settle_sqlite
-from broadsheet.keeping.site_toml import SECRET, bare_values, private_values, with_values
+from broadsheet.keeping.site_toml import given_back, private_values, with_values
 from broadsheet.keeping.verifying import Backup
 
 #: What of a site's folder a backup holds, in the order in which it changes places.
@@ -115,23 +115,20 @@ def completed_toml(text: str, former: str | None, database: str | None) -> tuple
     values = tomllib.loads(text)
     known: dict[str, object] = {}
     if former is not None:
-        bare = bare_values(former)
         # What stands there is replaced, and not the database of the site that was backed up.
         database = database or tomllib.loads(former).get("database", "sqlite")
-        # The same server and account, only the password apart; a secret key has nothing else.
-        known = {
-            key: value
-            for key, value in private_values(former).items()
-            if key == SECRET or values.get(key) == bare.get(key)
-        }
+        known = given_back(former, values)
     if database is not None and values.get("database", "sqlite") != database:
         known["database"] = database
     text = with_values(text, known) if known else text
+    found = tomllib.loads(text)
     lacking = [
         key
-        for key, value in tomllib.loads(text).items()
+        for key, value in found.items()
         if key in ("mail", "cache") and isinstance(value, str) and _wants_password(value)
     ]
+    if found.get("oidc_server") and not found.get("oidc_secret"):
+        lacking.append("oidc_secret")
     return text, lacking
 
 

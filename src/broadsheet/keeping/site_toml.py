@@ -10,11 +10,16 @@ from typing import Any
 
 #: From the first colon after the name to the last @, in an address such as smtp://name:word@host.
 PASSWORD = re.compile(r"(?<=//)([^:/]*):.*(?=@)")
-SECRET = "secret_key"  # noqa: S105
+#: The names that secrets have, in the file itself and in its tables.
+SECRET = re.compile(r"(?:^|[_.-])(?:secret|secret_key|token|password|passphrase|api_key)$", re.I)
+#: A value in a comment, as one that was replaced.
+COMMENTED = re.compile(r"#.*?([\w.-]+)[\"']?[ \t]*=")
+#: Where a secret is given back, whose it is must be the same.
+WHOSE = {"oidc_secret": ("oidc_server", "oidc_client")}
 
 
 def without_secrets(text: str) -> str:
-    """The text without the secret key and without the passwords in addresses.
+    """The text without the secret key, without tokens and without the passwords in addresses.
 
     Comments and order stay where each value stands on a line of its own; otherwise the file is
     written anew from its values.
@@ -23,7 +28,7 @@ def without_secrets(text: str) -> str:
     wanted = bare_values(text)
     if wanted == values:
         return text if not _in_comments(text) else _written(wanted)
-    changed = {key for key, value in values.items() if key == SECRET or wanted.get(key) != value}
+    changed = {key for key, value in values.items() if key not in wanted or wanted[key] != value}
     return _with_lines(text, changed, wanted)
 
 
@@ -35,16 +40,38 @@ def with_values(text: str, values: Mapping[str, Any]) -> str:
 
 def bare_values(text: str) -> dict[str, Any]:
     """The values without what `without_secrets` takes out."""
-    return {key: _bare(value) for key, value in tomllib.loads(text).items() if key != SECRET}
+    bare: dict[str, Any] = _bare(tomllib.loads(text))
+    return bare
 
 
 def private_values(text: str) -> dict[str, Any]:
     """The values that `without_secrets` takes out or alters."""
-    values = tomllib.loads(text)
-    return {key: value for key, value in values.items() if key == SECRET or _bare(value) != value}
+    return {
+        key: value
+        for key, value in tomllib.loads(text).items()
+        if SECRET.search(key) or _bare(value) != value
+    }
+
+
+def given_back(former: str, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Those of the former file's secrets that belong to what the values name.
+
+    The same server and account, only the password apart; a secret key belongs to nothing else.
+    """
+    bare = bare_values(former)
+    return {
+        key: value
+        for key, value in private_values(former).items()
+        if values.get(key) == bare.get(key)
+        and all(values.get(other) == bare.get(other) for other in WHOSE.get(key, ()))
+    }
 
 
 def _bare(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _bare(held) for name, held in value.items() if not SECRET.search(name)}
+    if isinstance(value, list):
+        return [_bare(item) for item in value]
     return PASSWORD.sub(r"\1", value) if isinstance(value, str) else value
 
 
@@ -55,7 +82,9 @@ def _line(key: str, value: Any) -> str:
 
 def _in_comments(text: str) -> bool:
     """Whether a password stands in a comment, as one that was replaced."""
-    return bool(PASSWORD.search(text)) or re.search(rf"#.*\b{SECRET}\s*=", text) is not None
+    return bool(PASSWORD.search(text)) or any(
+        SECRET.search(name) for name in COMMENTED.findall(text)
+    )
 
 
 def _with_lines(text: str, changed: set[str], wanted: Mapping[str, Any]) -> str:
@@ -80,9 +109,8 @@ def _with_lines(text: str, changed: set[str], wanted: Mapping[str, Any]) -> str:
 
 
 def _in_comments_of(made: str, wanted: Mapping[str, Any]) -> bool:
-    held = [value for value in wanted.values() if _bare(value) != value or value == SECRET]
     # Where the values themselves carry passwords the file is the operator's own.
-    return not held and SECRET not in wanted and _in_comments(made)
+    return _bare(dict(wanted)) == dict(wanted) and _in_comments(made)
 
 
 def _written(values: Mapping[str, Any]) -> str:

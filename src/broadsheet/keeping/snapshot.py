@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +18,8 @@ from broadsheet.keeping.manifest import POSTGRESQL, SQLITE
 
 #: Pages copied between two looks at whether to go on.
 PAGES = 2000
+#: Tables whose rows sign their holders in: whoever has a backup of today could be anybody.
+SIGNED_IN = ("django_session", "usersessions_usersession", "staff_kept")
 Beat = Callable[[], None]
 
 
@@ -27,8 +29,8 @@ class Snapshot(Protocol):
     kind: str
     member: str
 
-    def write(self, path: Path, beat: Beat) -> None:
-        """Write the whole database as of this moment."""
+    def write(self, path: Path, beat: Beat, *, empty: Collection[str] = ()) -> None:
+        """Write the whole database as of this moment; of the `empty` tables, no row."""
 
     def rows(self, sql: str) -> Iterator[tuple[Any, ...]]:
         """Rows as of this moment."""
@@ -51,13 +53,19 @@ class SqliteSnapshot:
     kind: str = "sqlite"
     member: str = SQLITE
 
-    def write(self, path: Path, beat: Beat) -> None:
+    def write(self, path: Path, beat: Beat, *, empty: Collection[str] = ()) -> None:
         with closing(sqlite3.connect(path)) as target:
             # The source's own read transaction holds the moment: without it the copy would begin
             # anew at every write of another process.
             self.connection.backup(target, pages=PAGES, progress=lambda *_left: beat())
             # A copy of one file: a write-ahead log beside it would be lost.
             target.execute("PRAGMA journal_mode=DELETE")
+            # What is deleted is overwritten: else it stands in the file's free pages.
+            target.execute("PRAGMA secure_delete=ON")
+            tables = {table for table, _column in self.columns()}
+            for table in tables.intersection(empty):
+                target.execute(f"DELETE FROM {table}")  # noqa: S608
+            target.commit()
 
     def rows(self, sql: str) -> Iterator[tuple[Any, ...]]:
         yield from self.connection.execute(sql)
@@ -92,13 +100,14 @@ class PostgresqlSnapshot:
     kind: str = "postgresql"
     member: str = POSTGRESQL
 
-    def write(self, path: Path, beat: Beat) -> None:
+    def write(self, path: Path, beat: Beat, *, empty: Collection[str] = ()) -> None:
         words = [
             postgresql.program("pg_dump", self.server),
             "--format=custom",
             "--no-owner",
             "--no-privileges",
             "--schema=public",
+            *(f"--exclude-table-data=public.{table}" for table in empty),
             f"--snapshot={self.name}",
             f"--file={path}",
         ]

@@ -17,8 +17,26 @@ from broadsheet.masthead.models import MenuItem, Panel, PromoBar, SiteSettings
 
 def settings_for(request: HttpRequest) -> SiteSettings | None:
     """The site's settings, read once a request; None before a site exists."""
-    site = Site.find_for_request(request)
-    return None if site is None else SiteSettings.for_request(request)
+    found: SiteSettings | None = getattr(request, "_newspaper_settings", None)
+    if found is None and site_of(request) is not None:
+        # A page with a hundred dates asks a hundred times.
+        found = SiteSettings.for_request(request)
+        request._newspaper_settings = found  # type: ignore[attr-defined]
+    return found
+
+
+def site_of(request: HttpRequest) -> Site | None:
+    """The site that a request asks for, read once a request.
+
+    Wagtail ranks all sites by host and port within its question; a newspaper has one, which answers
+    for every host.
+    """
+    if not hasattr(request, "_wagtail_site"):
+        sites = list(Site.objects.order_by())
+        if len(sites) == 1 and sites[0].is_default_site:
+            request._wagtail_site = sites[0]  # type: ignore[attr-defined]
+    found: Site | None = Site.find_for_request(request)
+    return found
 
 
 #: The language of the content that the running request asks for; its interface may have another.

@@ -9,6 +9,7 @@ from django.utils import timezone, translation
 from broadsheet.core.languages import default_language, split_language
 from broadsheet.masthead.content_security import add_to_policy
 from broadsheet.masthead.current import settings_for, showing_content_in
+from broadsheet.masthead.times import LateZone
 
 
 def site_clock_and_language(
@@ -25,7 +26,7 @@ def site_clock_and_language(
         current = settings_for(request)
         if current is None:
             return get_response(request)
-        with timezone.override(current.zone):
+        with timezone.override(LateZone(lambda: current.zone)):
             if request.path.startswith("/admin/"):
                 return get_response(request)
             language, _path = split_language(request.path)

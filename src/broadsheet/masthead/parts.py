@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
+from django.utils.html import format_html
 
 from broadsheet.masthead.frame import frame_for
 from broadsheet.press.fragments import fragments
@@ -35,7 +36,18 @@ def promo_bar(
     return render_to_string("masthead/parts/promo_bar.html", context)
 
 
+def goal_button(
+    request: HttpRequest | None, arguments: Mapping[str, str], without: int | None
+) -> str:
+    """Where a bar asks readers for their support: its way there, for members' stories."""
+    bar = frame_for(request, arguments.get("section_path", "")).promo_bar
+    if bar is None or not (bar.has_goal and bar.url):
+        return ""
+    return format_html('<p><a class="button" href="{}">{}</a></p>\n', bar.url, bar.call_to_action)
+
+
 def register() -> None:
     fragments.register("masthead.header", header)
     fragments.register("masthead.footer", footer)
     fragments.register("masthead.promo_bar", promo_bar)
+    fragments.register("masthead.goal_button", goal_button)

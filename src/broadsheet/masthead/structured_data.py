@@ -41,7 +41,7 @@ def organization_json_ld(settings: SiteSettings) -> JsonLd:
         rendition = by_spec(settings.logo).get(FALLBACK)
         if rendition:
             data["logo"] = {"@type": "ImageObject", "url": absolute(rendition.url)}
-    links = [link.url for link in settings.social_links.all()]
+    links = list(settings.social_links.values_list("url", flat=True))
     if links:
         data["sameAs"] = links
     return data

@@ -15,6 +15,7 @@ from pathlib import PurePosixPath
 from django.http import HttpRequest, HttpResponse
 from django.templatetags.static import static
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from broadsheet.core.theme import Theme, current_theme
 
@@ -94,6 +95,7 @@ def style_address() -> str:
     return reverse("theme_style", args=[mark]) if mark else ""
 
 
+@require_safe
 def serve_style(request: HttpRequest, mark: str) -> HttpResponse:
     """The style as it is now, whichever version is asked for: an old page gets the new one."""
     style, current = composed_style()

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from collections.abc import Callable
+from datetime import date, datetime, timedelta, tzinfo
+from functools import cached_property
+from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -10,6 +13,38 @@ from django.utils.translation import get_language
 
 from broadsheet.masthead.models import SiteSettings
 from broadsheet.masthead.models.settings import DateStyle, TimeStyle
+
+
+class LateZone(tzinfo):
+    """The site's zone, looked up with the first time that is written in it.
+
+    So a page without any does not depend on it.
+    """
+
+    def __init__(self, look_up: Callable[[], ZoneInfo]) -> None:
+        self._look_up = look_up
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        return self._look_up()
+
+    def utcoffset(self, moment: datetime | None, /) -> timedelta | None:
+        return self.zone.utcoffset(moment)
+
+    def dst(self, moment: datetime | None, /) -> timedelta | None:
+        return self.zone.dst(moment)
+
+    def tzname(self, moment: datetime | None, /) -> str | None:
+        return self.zone.tzname(moment)
+
+    def fromutc(self, moment: datetime, /) -> datetime:
+        return self.zone.fromutc(moment.replace(tzinfo=self.zone))
+
+    def __str__(self) -> str:
+        return str(self.zone)
+
+    def __reduce__(self) -> tuple[type[ZoneInfo], tuple[str]]:
+        return ZoneInfo, (self.zone.key,)
 
 
 def date_words(value: datetime | date, settings: SiteSettings | None) -> str:

@@ -2,76 +2,20 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils.translation import gettext as _
-from PIL import Image, ImageSequence, UnidentifiedImageError
-from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
+from wagtailmedia.forms import BaseMediaForm
 
-
-class PictureField(WagtailImageField):
-    """Takes a picture only if the whole of it can be shown, and none that is too large to try.
-
-    Wagtail decodes before it counts the pixels, and a file that ends too soon stops it.
-    """
-
-    def to_python(self, data: Any) -> Any:
-        try:
-            if data is not None:
-                self.check_declared_size(data)
-            file = super().to_python(data)
-            if file is not None:
-                self.decode(file)
-        except ValidationError:
-            raise
-        except Exception as error:
-            # Decoders of a dozen formats raise what they please on a broken file.
-            raise ValidationError(
-                _(
-                    "“%(name)s” is damaged or not whole: it can't be shown. Open it in a picture "
-                    "program, save it as JPEG or PNG and upload that, or ask for the file again."
-                )
-                % {"name": getattr(data, "name", "")},
-                code="damaged",
-            ) from error
-        return file
-
-    def check_declared_size(self, data: Any) -> None:
-        """Count the pixels that the header declares, before any of them is decoded."""
-        try:
-            with Image.open(data) as picture:
-                self.check_pixels(picture.width * picture.height, data.name)
-        except UnidentifiedImageError:
-            # Not a picture at all: Wagtail's own sentence says so.
-            return
-        except Image.DecompressionBombError:
-            self.check_pixels(self.max_image_pixels + 1, data.name)
-        finally:
-            data.seek(0)
-
-    def check_pixels(self, count: int, name: str) -> None:
-        if count > self.max_image_pixels:
-            raise ValidationError(
-                _(
-                    "“%(name)s” has more than %(limit)d million pixels. Make it smaller in a "
-                    "picture program, then upload it again."
-                )
-                % {"name": name, "limit": self.max_image_pixels // 1_000_000},
-                code="file_too_many_pixels",
-            )
-
-    def decode(self, file: Any) -> None:
-        """Read every frame, as long as all of them together are within the limit."""
-        file.seek(0)
-        pixels = 0
-        for frame in ImageSequence.Iterator(Image.open(file)):
-            pixels += frame.width * frame.height
-            self.check_pixels(pixels, file.name)
-            frame.load()
-        file.seek(0)
+from broadsheet.media.facts import facts_in
+from broadsheet.media.fields import PictureField, PublicPictureField
+from broadsheet.media.models import Picture
+from broadsheet.media.models.picture import CARRIED
+from broadsheet.media.tasks import renew_renditions
 
 
 class PictureForm(BaseImageForm):
@@ -87,6 +31,9 @@ class PictureForm(BaseImageForm):
             self.fields["file"] = PictureField(
                 label=plain.label, required=plain.required, widget=plain.widget
             )
+        for name in ("caption", "usage_terms"):
+            if name in self.fields:
+                self.fields[name].widget.attrs["rows"] = 3
         without_credit = self.instance.pk is not None and not self.instance.credit
         for name in ("photographer", "agencies"):
             if name in self.fields:
@@ -97,7 +44,34 @@ class PictureForm(BaseImageForm):
                     else _("One of photographer and agency is needed to publish the picture.")
                 )
 
+    def save(self, commit: bool = True) -> Picture:
+        """Fill in what the new file says of itself, in the fields that nobody has filled in here.
+
+        Where a file takes another's place, what the old one said goes with it.
+        """
+        picture: Picture = self.instance
+        if "file" in self.changed_data and self.cleaned_data.get("file"):
+            typed = {name for name in self.changed_data if self.cleaned_data.get(name)}
+            picture.take_facts(facts_in(picture.file), kept=typed)
+        renewed = picture.pk is not None and any(name in self.changed_data for name in CARRIED)
+        saved: Picture = super().save(commit)
+        if renewed and commit and "file" not in self.changed_data:
+            transaction.on_commit(partial(renew_renditions.enqueue, saved.pk))
+        return saved
+
     def clean_title(self) -> str:
         file = self.files.get(self.add_prefix("file"))
         typed: str = (self.cleaned_data.get("title") or "").strip()
         return typed or self.instance.title or Path(getattr(file, "name", "")).stem
+
+
+class RecordingForm(BaseMediaForm):
+    """Takes a still only if it is a picture, and draws it anew: it is public beside its film."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "thumbnail" in self.fields:
+            plain = self.fields["thumbnail"]
+            self.fields["thumbnail"] = PublicPictureField(
+                label=plain.label, required=False, widget=plain.widget, most=1600
+            )

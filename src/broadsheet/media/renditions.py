@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 
-from wagtail.images.models import SourceImageIOError
+from django.db import transaction
+from wagtail.images.models import Filter, SourceImageIOError
 
 from broadsheet.media.models import Picture, PictureRendition
 
@@ -17,27 +19,68 @@ FALLBACK = "width-960|format-jpeg"
 SOCIAL = "fill-1200x630|format-jpeg"
 
 
-def specs(formats: Iterable[str] = FORMATS) -> list[str]:
+def widths_of(picture: Picture) -> tuple[int, ...]:
+    """The widths that give a picture files of their own: none is made larger than its original."""
+    smaller = [width for width in WIDTHS if width < picture.width]
+    return WIDTHS[: len(smaller) + 1]
+
+
+def specs(picture: Picture, formats: Iterable[str] = FORMATS) -> list[str]:
     """Every rendition of a picture in these formats, the fallback and the social one with them."""
-    sizes = [f"width-{width}|format-{name}" for name in formats for width in WIDTHS]
+    sizes = [f"width-{width}|format-{name}" for name in formats for width in widths_of(picture)]
     return [*sizes, FALLBACK, SOCIAL]
 
 
 def by_spec(picture: Picture) -> dict[str, PictureRendition]:
-    """The renditions at hand; no query when `renditions` was prefetched."""
+    """The renditions that may be shown; no query when `renditions` was prefetched.
+
+    None of a picture whose rights have ended, whatever the clock has come to yet.
+    """
+    if picture.is_expired:
+        return {}
     return {rendition.filter_spec: rendition for rendition in picture.renditions.all()}
 
 
 def prepare(picture: Picture, formats: Iterable[str] = FORMATS) -> int:
     """Make what is missing of a picture's renditions; returns how many were made.
 
-    Raises SourceImageIOError if the original is not in its place.
+    They appear together, so that the pages that show the picture are pressed once for all of them.
+    Of one whose rights have ended nothing is made. Raises SourceImageIOError if the original is
+    not in its place.
     """
+    if picture.is_expired:
+        return 0
     there = by_spec(picture)
-    missing = [spec for spec in specs(formats) if spec not in there]
+    missing = [spec for spec in specs(picture, formats) if spec not in there]
     if missing:
         picture.get_renditions(*missing)
     return len(missing)
+
+
+def renew(picture: Picture) -> int:
+    """Make the files of all renditions anew, under new names; returns how many were made.
+
+    Readers have the old ones until then. Raises SourceImageIOError if the original is lost.
+    """
+    there = list(PictureRendition.objects.filter(image=picture))
+    for rendition in there:
+        # Its file's place is asked of the picture.
+        rendition.image = picture
+    # Drawing them takes seconds, for which nobody else could write.
+    drawn = [
+        (rendition, picture.generate_rendition_file(Filter(spec=rendition.filter_spec)))
+        for rendition in there
+    ]
+    # In one transaction: the pages that show the picture are pressed once for all of them.
+    with transaction.atomic():
+        for rendition, file in drawn:
+            old = rendition.file.name
+            rendition.file = file
+            rendition.save(update_fields=["file"])
+            if rendition.file.name != old:
+                storage = rendition.file.storage
+                transaction.on_commit(partial(storage.delete, old))
+    return len(drawn)
 
 
 def prepare_at_once(pictures: Iterable[Picture]) -> int:

@@ -1,11 +1,16 @@
-"""Where originals are kept: out of every public folder."""
+"""Where originals are kept, out of every public folder, and what else readers may not have."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
-from django.core.files.storage import FileSystemStorage
+from django.core.files.storage import FileSystemStorage, Storage, default_storage
+from django.utils.deconstruct import deconstructible
+
+#: Names that begin so are kept with the originals.
+WITHHELD = "withheld/"
 
 
 class OriginalsStorage(FileSystemStorage):
@@ -30,3 +35,32 @@ class OriginalsStorage(FileSystemStorage):
 def originals_storage() -> OriginalsStorage:
     """The storage of originals, asked for by the fields so that migrations name no folder."""
     return OriginalsStorage()
+
+
+@deconstructible
+class RenditionStorage(Storage):
+    """Keeps the sizes of pictures where readers get them, and withheld ones with the originals."""
+
+    def _of(self, name: str) -> Storage:
+        return originals_storage() if name.startswith(WITHHELD) else default_storage
+
+    def _open(self, name: str, mode: str = "rb") -> Any:
+        return self._of(name).open(name, mode)
+
+    def save(self, name: str | None, content: Any, max_length: int | None = None) -> str:
+        return self._of(name or content.name).save(name, content, max_length=max_length)
+
+    def path(self, name: str) -> str:
+        return self._of(name).path(name)
+
+    def delete(self, name: str) -> None:
+        self._of(name).delete(name)
+
+    def exists(self, name: str) -> bool:
+        return self._of(name).exists(name)
+
+    def size(self, name: str) -> int:
+        return self._of(name).size(name)
+
+    def url(self, name: str | None) -> str:
+        return self._of(name or "").url(name)

@@ -8,6 +8,7 @@ from wagtail.documents.views.chooser import viewset as file_chooser
 from wagtail.documents.widgets import AdminDocumentChooser
 from wagtail.images.views.chooser import viewset as picture_chooser
 from wagtail.images.widgets import AdminImageChooser
+from wagtail.log_actions import LogActionRegistry
 
 WORDS = {"images": _("Pictures"), "documents": _("Files"), "media": _("Recordings")}
 
@@ -21,6 +22,16 @@ for chooser in (file_chooser, AdminDocumentChooser):
     chooser.link_to_chosen_text = _("Edit this file")
 picture_chooser.page_title = _("Choose a picture")
 file_chooser.page_title = _("Choose a file")
+
+
+@hooks.register("register_log_actions")
+def register_log_actions(actions: LogActionRegistry) -> None:
+    actions.register_action(
+        "media.rights_ended", _("Rights ended"), _("The rights ended: it left every page")
+    )
+    actions.register_action(
+        "media.rights_prolonged", _("Rights prolonged"), _("The rights were prolonged: it is back")
+    )
 
 
 @hooks.register("construct_main_menu")

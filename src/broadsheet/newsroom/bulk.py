@@ -14,10 +14,11 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db import connections, models, router, transaction
 from django.utils import timezone
-from wagtail.models import Page, PageLogEntry, ReferenceIndex, Site
+from wagtail.models import Page, PageLogEntry, Site
 from wagtail.search.backends import get_search_backend
 
 from broadsheet.core.models import Address, AddressState
+from broadsheet.core.restrictions import is_private
 from broadsheet.core.tasks import task
 from broadsheet.masthead.models import SiteSettings
 from broadsheet.newsroom.actions import card_lines, card_values
@@ -32,6 +33,7 @@ from broadsheet.newsroom.models import (
     Topic,
 )
 from broadsheet.newsroom.permalinks import path_for
+from broadsheet.newsroom.references import note_references, with_children
 
 #: Rows in one statement; SQLite takes 32,766 values in one, and a story has some fifty.
 BATCH = 200
@@ -64,11 +66,14 @@ def taken_paths(paths: Iterable[str], site: Site, locale_id: int) -> set[str]:
 
 
 @transaction.atomic
-def write_stories(section: Section, items: Sequence[NewStory], *, action: str) -> list[Story]:
+def write_stories(
+    section: Section, items: Sequence[NewStory], *, action: str, at_once: bool = False
+) -> list[Story]:
     """Save the stories below a section, with cards and addresses for the live ones.
 
     `action` names the log entry that each gets. Search and the index of references follow by a
-    task. Raises IntegrityError when an address is taken after all: nothing is written then.
+    task, or with `at_once` here. Raises IntegrityError when an address is taken after all: nothing
+    is written then.
     """
     if not items:
         return []
@@ -86,20 +91,23 @@ def write_stories(section: Section, items: Sequence[NewStory], *, action: str) -
         for item in live
     }
     _insert_addresses([item.story for item in live], paths, site)
-    _insert_cards(live, paths, section)
+    if not is_private(section):
+        _insert_cards(live, paths, section)
     PageLogEntry.objects.bulk_create(
         (_log_entry(story, action, now) for story in stories), batch_size=BATCH
     )
     Page.objects.filter(pk=parent.pk).update(numchild=models.F("numchild") + len(stories))
-    index_stories.enqueue([story.pk for story in stories])
+    bring_in = index_stories.call if at_once else index_stories.enqueue
+    bring_in([story.pk for story in stories])
     return stories
 
 
 @transaction.atomic
-def write_topics(topics: Sequence[Topic]) -> None:
+def write_topics(topics: Sequence[Topic], *, at_once: bool = False) -> None:
     """Save new topics with their addresses, which must be free; search follows by a task.
 
-    Raises IntegrityError when an address is taken after all: nothing is written then.
+    With `at_once` search is written here. Raises IntegrityError when an address is taken after
+    all: nothing is written then.
     """
     Topic.objects.bulk_create(topics, batch_size=BATCH)
     content_type = ContentType.objects.get_for_model(Topic)
@@ -124,7 +132,8 @@ def write_topics(topics: Sequence[Topic]) -> None:
             batch_size=BATCH,
         )
     if topics:
-        index_topics.enqueue([topic.pk for topic in topics])
+        bring_in = index_topics.call if at_once else index_topics.enqueue
+        bring_in([topic.pk for topic in topics])
 
 
 def _place_in_tree(parent: Page, stories: Sequence[Story], now: datetime) -> None:
@@ -228,13 +237,15 @@ def _log_entry(story: Story, action: str, now: datetime) -> PageLogEntry:
 @task()
 def index_stories(pks: list[int]) -> int:
     """Bring stories that were written at once into search and the index of references."""
-    stories: list[Any] = list(Story.objects.filter(pk__in=pks))
     backend = get_search_backend()
+    stories = with_children(Story.objects.filter(pk__in=pks))
     backend.get_index_for_model(Story).add_items(Story, stories)
-    cards = list(StoryCard.get_indexed_objects().filter(pk__in=pks))
+    by_pk = {story.pk: story for story in stories}
+    cards = list(StoryCard.objects.filter(pk__in=pks).prefetch_related(*StoryCard.READ_BY_SEARCH))
+    for card in cards:
+        card.story = by_pk[card.pk]
     backend.get_index_for_model(StoryCard).add_items(StoryCard, cards)
-    for story in stories:
-        ReferenceIndex.create_or_update_for_object(story)
+    note_references(stories)
     return len(stories)
 
 

@@ -15,6 +15,7 @@ from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 from wagtail.blocks import ListBlockValidationError, StreamBlockValidationError
 from wagtail.blocks.base import BlockWidget
 from wagtail.blocks.struct_block import StructBlockValidationError
+from wagtail.models import COMMENTS_RELATION_NAME
 
 from broadsheet.core.languages import default_locale
 from broadsheet.newsroom.beginning import without_blank_text
@@ -24,11 +25,15 @@ from broadsheet.newsroom.html_block import (
     standing_html,
     without_new_html,
 )
-from broadsheet.newsroom.publishing import Fault, faults
+from broadsheet.newsroom.publishing import Fault, faults, require_publishable
 from broadsheet.newsroom.slugs import free_slug
 
 if TYPE_CHECKING:
     from broadsheet.newsroom.models import Story
+
+
+#: Wagtail's formset, named otherwise than the relation that it saves.
+COMMENTS = "comments"
 
 
 class StoryForm(WagtailAdminPageForm):
@@ -49,6 +54,8 @@ class StoryForm(WagtailAdminPageForm):
         self.owed: list[Fault] = []
         #: Warnings for which this form gives one.
         self.let_pass: list[Fault] = []
+        #: The story together with what others have saved since, where there is such.
+        self.merged_into: Story | None = None
         self.writes_html = "body" not in self.fields or may_write_html(self.for_user)
         if not self.writes_html:
             self.html_there = standing_html(self.instance.body)
@@ -96,6 +103,26 @@ class StoryForm(WagtailAdminPageForm):
             if not self.errors:
                 # Not before: errors are shown by the places of blocks as they were sent.
                 self.instance.body = without_blank_text(self.instance.body)
+
+    def save(self, commit: bool = True) -> Any:
+        if self.merged_into is None:
+            return super().save(commit=commit)
+        story = self.merged_into
+        if self.is_going_out:
+            require_publishable(story)
+        comments = self.formsets.get(COMMENTS)
+        if comments is not None:
+            # Always: Wagtail's notices of comments ask the set what it has saved.
+            comments.save(commit=False)
+        if comments is not None and comments.has_changed():
+            kept = getattr(self.instance, COMMENTS_RELATION_NAME).all()
+            setattr(story, COMMENTS_RELATION_NAME, list(kept))
+        if commit:
+            story.save()
+        return story
+
+    def has_changed(self) -> bool:
+        return self.merged_into is not None or bool(super().has_changed())
 
     def has_topics(self) -> bool | None:
         """Whether a topic will be left once this form is saved; None where it says nothing."""

@@ -17,7 +17,7 @@ from wagtail.models import Page
 from broadsheet.newsroom.desk.whose import belong_to
 from broadsheet.newsroom.models import Story
 from broadsheet.staff.models import User
-from broadsheet.staff.roles import CONTRIBUTOR, role_of_group
+from broadsheet.staff.roles import CONTRIBUTOR, NIGHT_DESK, role_of_group
 
 DESK = "/admin/"
 ATTRIBUTE = "_is_outside"
@@ -28,6 +28,13 @@ OPEN = frozenset(
         "address_chooser:choose_results",
         "address_chooser:chosen",
         "address_chooser:chosen_multiple",
+        "assignments:begin",
+        "assignments:index",
+        "assignments:index_results",
+        "assignments:one",
+        "notices:index",
+        "notices:open",
+        "notices:see_all",
         "stories:choose_parent",
         "stories:index",
         "stories:index_results",
@@ -89,7 +96,7 @@ OPEN_FOR_OWN = frozenset(
     )
 )
 #: What the menu shows of Wagtail's and our own.
-MENU = frozenset({"new-story", "stories"})
+MENU = frozenset({"assignments", "new-story", "notices", "stories"})
 
 
 def is_outside(user: User) -> bool:
@@ -97,7 +104,7 @@ def is_outside(user: User) -> bool:
     known: bool | None = user.__dict__.get(ATTRIBUTE)
     if known is None:
         names = () if user.is_superuser else user.groups.values_list("name", flat=True)
-        known = {role_of_group(name) for name in names} == {CONTRIBUTOR}
+        known = {role_of_group(name) for name in names} - {NIGHT_DESK} == {CONTRIBUTOR}
         user.__dict__[ATTRIBUTE] = known
     return known
 

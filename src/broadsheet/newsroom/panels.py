@@ -57,6 +57,40 @@ class OwedReason(Panel):
             return self.form["override_reason"]
 
 
+class BaseOfEditor(Panel):
+    """Names what this window began with, so that a later save can be told from another's."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "newsroom/admin/editor_base.html"
+
+        def is_shown(self) -> bool:
+            return self.instance.pk is not None
+
+        @cached_property
+        def key(self) -> str:
+            from broadsheet.newsroom.merging.bases import base_of, open_editor
+
+            user, story = self.request.user, self.instance
+            sent = base_of(self.request.POST, story.pk, user)
+            return str((sent or open_editor(story, user)).key)
+
+
+class StepsTaken(Panel):
+    """That the story was sent back, spiked, approved or sent out urgently: who, when and why."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "newsroom/admin/steps_taken.html"
+
+        def is_shown(self) -> bool:
+            return bool(self.steps)
+
+        @cached_property
+        def steps(self) -> list[Any]:
+            from broadsheet.newsroom.workflow.taken import steps_taken
+
+            return steps_taken(self.instance) if self.instance.pk else []
+
+
 class WaitingVersions(Panel):
     """The versions that go out at a minute of their own, with the way to stop each."""
 
@@ -80,6 +114,8 @@ class WaitingVersions(Panel):
 
 STORY = [
     SectionOfNewStory(),
+    BaseOfEditor(),
+    StepsTaken(),
     WaitingVersions(),
     OwedReason(),
     FieldPanel("kicker"),
@@ -101,6 +137,7 @@ STORY = [
             FieldPanel("lead_picture", heading=_("Picture")),
             FieldPanel("lead_caption"),
             FieldRowPanel([FieldPanel("lead_credit"), FieldPanel("lead_alt_text")]),
+            FieldPanel("lead_decorative"),
         ],
         heading=_("Lead picture"),
         icon="image",

@@ -12,7 +12,7 @@ from broadsheet.core.models import Address
 from broadsheet.masthead.current import content_language, settings_for
 from broadsheet.masthead.frame import path_of
 from broadsheet.newsroom.models import Correction, Story, StoryCard
-from broadsheet.press.fragments import shows
+from broadsheet.press.fragments import once, shows, without_own
 
 FEED_SHOWN = 12
 LATEST_SHOWN = 4
@@ -28,12 +28,9 @@ def news_feed(context: Mapping[str, Any]) -> str:
     request = context.get("request")
     settings = settings_for(request) if request is not None else None
     left_out = settings.news_feed_types.split() if settings else []
-    cards = list(
-        StoryCard.objects.in_language(content_language())
-        .without_types(left_out)
-        .without(context.get("story"))
-        .newest()[:FEED_SHOWN]
-    )
+    newest = StoryCard.objects.in_language(content_language()).without_types(left_out).newest()
+    read = once(request, "newsroom.news_feed", lambda: list(newest[: FEED_SHOWN + 1]))
+    cards = without_own(read, context.get("story"), FEED_SHOWN)
     if not cards:
         return ""
     shows(card.pk for card in cards)
@@ -64,4 +61,5 @@ def withdrawal_at(address: Address | None) -> Correction | None:
     kind = address.content_type if address else None
     if address is None or kind is None or kind.model_class() is not Story:
         return None
-    return Correction.objects.filter(story=address.object_id).withdrawals().standing().first()
+    found = Correction.objects.filter(story=address.object_id).public()
+    return found.withdrawals().standing().first()

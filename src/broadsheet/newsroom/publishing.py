@@ -62,6 +62,7 @@ def picture_uses(story: Story) -> Iterator[PictureUse]:
             story.lead_credit,
             alt_text=story.lead_alt_text,
             caption=story.lead_caption,
+            decorative=story.lead_decorative,
         )
     for number, block in enumerate(story.body):
         yield from _uses_in(block.block_type, block.value, (number,))
@@ -88,7 +89,7 @@ def faults(story: Story) -> list[Fault]:
     # Here, as the checks themselves speak of stories and faults.
     from broadsheet.newsroom.readiness.findings import blocking
 
-    found: list[Fault] = [*withdrawn(story), *blocking(story)]
+    found: list[Fault] = [*withdrawn(story), *spiked(story), *blocking(story)]
     language = language_of(story.locale_id)
     for number, block in enumerate(story.body):
         found += _faults_in(block.block_type, block.value, number, language)
@@ -112,6 +113,16 @@ def withdrawn(story: Story) -> list[Fault]:
         "This story is withdrawn: readers are told why at its address. Whoever may withdraw "
         "stories can reinstate it under “Corrections”."
     )
+    return [Fault("title", sentence)]
+
+
+def spiked(story: Story) -> list[Fault]:
+    """A spiked story is taken up again before it goes out, so that the log says why."""
+    from broadsheet.newsroom.models import Spiking
+
+    if story.pk is None or not Spiking.objects.filter(story_id=story.pk).exists():
+        return []
+    sentence = _("This story is spiked. Take it up again before you submit or publish it.")
     return [Fault("title", sentence)]
 
 

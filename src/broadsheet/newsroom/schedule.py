@@ -65,7 +65,10 @@ def _attempt(kind: str, pk: int, now: datetime, act: _Act) -> int:
 
 
 def _publish(pk: int, now: datetime) -> bool:
-    # Claimed anew inside the transaction: another clock may have been faster.
+    # Claimed anew inside the transaction: another clock may have been faster. The page comes first,
+    # as where a person publishes: in the other order each would wait for what the other holds.
+    if not _is_free(pk):
+        return False
     revision = (
         Revision.objects.select_for_update(skip_locked=True)
         .filter(pk=pk, approved_go_live_at__lte=now)
@@ -82,6 +85,15 @@ def _publish(pk: int, now: datetime) -> bool:
         late_seconds=round(late, 1),
     )
     return True
+
+
+def _is_free(revision_pk: int) -> bool:
+    """Hold the page of a revision; False where someone else is writing it, or it is gone."""
+    revision = Revision.objects.filter(pk=revision_pk).first()
+    if revision is None or revision.base_content_type.model_class() is not Page:
+        return revision is not None
+    pages = Page.objects.select_for_update(skip_locked=True).filter(pk=revision.object_id)
+    return pages.values_list("pk").first() is not None
 
 
 def _expire(pk: int, now: datetime) -> bool:

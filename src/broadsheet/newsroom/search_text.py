@@ -12,10 +12,9 @@ if TYPE_CHECKING:
 
 
 def searchable_text(card: StoryCard) -> str:
-    """Standfirst, names and, where everyone may read it, the body; plain text."""
-    parts = [card.standfirst]
-    parts += [line.name for line in card.bylines.all()]
-    parts += [str(item.topic) for item in card.card_topics.select_related("topic")]
+    """Names, topics and, where everyone may read it, the body; plain text."""
+    parts = [line.name for line in card.bylines.all()]
+    parts += [str(item.topic) for item in card.card_topics.all()]
     if not card.is_restricted:
         for block in card.story.body.raw_data:
             parts += [

@@ -2,6 +2,7 @@ from wagtail.search import index
 
 from broadsheet.core.tasks import task
 from broadsheet.newsroom.models import StoryCard
+from broadsheet.newsroom.other_sites.checking import ask_due
 
 
 @task()
@@ -10,3 +11,11 @@ def index_card(card_id: int) -> None:
     card = StoryCard.get_indexed_objects().filter(pk=card_id).first()
     if card is not None:
         index.insert_or_update_object(card)
+
+
+# Other sites may be slow: whatever else waits goes before, and between the runs.
+@task(priority=-60)
+def ask_other_sites() -> None:
+    """Ask the links that are due, a few in each run."""
+    if ask_due():
+        ask_other_sites.enqueue()

@@ -24,10 +24,12 @@ from wagtail.signals import init_new_page
 from wagtail.snippets.models import register_snippet
 
 from broadsheet.masthead.sections import register_sections
+from broadsheet.newsroom.assigning import hooks as assigning_hooks
 from broadsheet.newsroom.beginning import begin_story
 from broadsheet.newsroom.corrections import hooks as corrections_hooks
 from broadsheet.newsroom.desk.panel import DeskPanel
 from broadsheet.newsroom.models import Section
+from broadsheet.newsroom.notices import hooks as notices_hooks
 from broadsheet.newsroom.outside import leave_out_the_rest, own_or_live, own_pictures
 from broadsheet.newsroom.pending import SUPERSEDED, minutes_in_words
 from broadsheet.newsroom.publish_selected import PublishSelected
@@ -37,10 +39,14 @@ from broadsheet.newsroom.viewsets.names import NewsroomGroup
 from broadsheet.newsroom.viewsets.stories import StoryListViewSet, new_story_menu_item
 from broadsheet.newsroom.viewsets.story_pages import SectionPageViewSet, StoryPageViewSet
 from broadsheet.newsroom.viewsets.summary import StoriesSummaryItem
+from broadsheet.newsroom.workflow import hooks as workflow_hooks
 
 # Imported for what it registers.
 assert corrections_hooks
 assert readiness_hooks
+assert workflow_hooks
+assert assigning_hooks
+assert notices_hooks
 
 init_new_page.connect(begin_story)
 register_sections(Section)
@@ -90,6 +96,31 @@ def listen_to_keys() -> str:
     )
 
 
+@hooks.register("insert_editor_js")
+def hand_over_the_last_words() -> str:
+    return format_html('<script src="{}"></script>', static("newsroom/admin/last-words.js"))
+
+
+@hooks.register("insert_editor_js")
+def keep_what_is_typed() -> str:
+    """Keeps words that the server did not take, and offers them again."""
+    return format_html(
+        '<script src="{}" data-not-saved="{}" data-signed-out="{}" data-kept="{}" '
+        'data-bring-back="{}" data-forget="{}" data-choose="{}" data-show="{}"></script>',
+        static("newsroom/admin/keeping.js"),
+        gettext("Not saved: the server doesn't answer. What you type is kept in this browser."),
+        gettext(
+            "Not saved: you may have been signed out. What you type is kept in this browser; sign "
+            "in again in another window, then go on here."
+        ),
+        gettext("Words of yours were not saved, typed at"),
+        gettext("Bring them back"),
+        gettext("Forget them"),
+        gettext("Choose what stays"),
+        gettext("Show them"),
+    )
+
+
 @hooks.register("construct_help_menu")
 def leave_out_wagtails_news(request: HttpRequest, items: list[MenuItem]) -> None:
     """Links to Wagtail's own site help nobody at the desk of a newspaper."""
@@ -107,6 +138,8 @@ def register_rights() -> QuerySet[Permission]:
             "correct_story",
             "withdraw_story",
             "change_publishingrules",
+            "publish_urgently",
+            "add_assignment",
         ],
     )
 

@@ -12,8 +12,9 @@ class PressConfig(AppConfig):
         from django.db.backends.signals import connection_created
         from django.db.models.signals import post_migrate, pre_migrate
 
-        from broadsheet.press import keeping_watch, takedown
+        from broadsheet.press import bell, keeping_watch, takedown
 
         connection_created.connect(takedown.listen)
+        connection_created.connect(bell.listen)
         pre_migrate.connect(keeping_watch.before_migration, sender=self)
         post_migrate.connect(keeping_watch.after_migration, sender=self)

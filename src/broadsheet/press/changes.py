@@ -39,7 +39,12 @@ class Changed:
     @property
     def reason(self) -> str:
         """What happened, for `words.py`."""
-        return json.dumps([self.kind, self.table, self.row, " ".join(sorted(self.columns))])
+        return self.reason_with("")
+
+    def reason_with(self, touched: str) -> str:
+        """The reason, with what of the pressing the change touched (`matching.py`)."""
+        said = [self.kind, self.table, self.row, " ".join(sorted(self.columns))]
+        return json.dumps([*said, touched] if touched else said)
 
     @property
     def subject(self) -> str:
@@ -54,6 +59,10 @@ def outermost_table(table: str) -> str:
         if model._meta.db_table == table:
             return str([model, *model._meta.all_parents][-1]._meta.db_table)
     return table
+
+
+#: A rendering does not note more changes than these that it holds: they are matched once more.
+MOST_HELD = 500
 
 
 COLUMNS = ("id", "table_name", "row", "kind", "columns", "before", "after", "made_at")
@@ -109,10 +118,18 @@ def how_many(using: str = DEFAULT_DB_ALIAS) -> int:
 
 
 def any_waiting(using: str = DEFAULT_DB_ALIAS) -> bool:
-    """The cheapest question: asked twenty times a second."""
+    """The cheapest question: asked before all others."""
     with connections[using].cursor() as cursor:
         cursor.execute("SELECT 1 FROM press_change LIMIT 1")
         return cursor.fetchone() is not None
+
+
+def visible(using: str = DEFAULT_DB_ALIAS) -> list[int]:
+    """The changes that the transaction sees waiting, by their numbers; none where they are many."""
+    keys = list(
+        Change.objects.using(using).order_by().values_list("pk", flat=True)[: MOST_HELD + 1]
+    )
+    return keys if len(keys) <= MOST_HELD else []
 
 
 def forget(changes: list[Changed], using: str = DEFAULT_DB_ALIAS) -> None:

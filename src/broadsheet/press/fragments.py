@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from django.http import HttpRequest
 from django.utils.safestring import SafeString, mark_safe
@@ -13,6 +13,10 @@ from django.utils.safestring import SafeString, mark_safe
 from broadsheet.core.languages import default_language, split_language
 from broadsheet.core.registries import Registry
 from broadsheet.press.recording import recorder
+
+T = TypeVar("T")
+#: Under this name a request for a fragment keeps what all of its variants have in common.
+SHARED = "_press_shared"
 
 
 class FragmentView(Protocol):
@@ -91,3 +95,40 @@ def shows(stories: Iterable[Any]) -> None:
     kept = recorder()
     if kept is not None:
         kept.shows += [int(key) for key in stories if int(key) not in kept.shows]
+
+
+def once(request: HttpRequest | None, key: Hashable, make: Callable[[], T]) -> T:
+    """What several variants of a fragment have in common, made once where all of them are made.
+
+    `key` says all that it depends on beside the request; which story a variant is without is no
+    part of it. Everywhere else it is made at each call.
+    """
+    shared = None if request is None else request.__dict__.get(SHARED)
+    if shared is None:
+        return make()
+    if key not in shared:
+        shared[key] = make()
+    found: T = shared[key]
+    return found
+
+
+def without_own(items: Sequence[T], without: Any, count: int) -> list[T]:
+    """The first `count` of a list that was read with one more, without the story being read."""
+    key = getattr(without, "pk", without)
+    return [item for item in items if getattr(item, "pk", item) != key][:count]
+
+
+def with_variants(
+    view: FragmentView, request: HttpRequest, arguments: Mapping[str, str]
+) -> tuple[str, dict[int, str]]:
+    """A fragment, and what it is without each of the stories that it shows, from one reading."""
+    kept = recorder()
+    request.__dict__[SHARED] = {}
+    whole = view(request, arguments, None)
+    variants = {}
+    for story in list(kept.shows) if kept is not None else ():
+        for name in _of_page:
+            # Each variant is a part of another page.
+            request.__dict__.pop(name, None)
+        variants[story] = view(request, arguments, story)
+    return whole, variants

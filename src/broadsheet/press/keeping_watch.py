@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS
 
+from broadsheet.press.shelf.places import clear_shelf
 from broadsheet.press.store.opening import forget_store
 from broadsheet.press.watching import change_everything, unwatch, watch
 
@@ -32,3 +33,6 @@ def keep_watch() -> None:
         forget_store()
     elif watch():
         change_everything("watch")
+    if not settings.BROADSHEET_PRESS_FILES:
+        # What an earlier choice left there would never change again.
+        clear_shelf()

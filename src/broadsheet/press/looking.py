@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,9 +13,10 @@ from django.db.models import Model
 
 from broadsheet.press import changes
 from broadsheet.press.fragments import FragmentName
+from broadsheet.press.pack import pack
+from broadsheet.press.recording.narrow import column_of
 from broadsheet.press.recording.shapes import Shape
 from broadsheet.press.rendering import render, snapshot
-from broadsheet.press.serving import assemble
 from broadsheet.press.store import Store, queue
 from broadsheet.press.store.writing import FRAGMENT, PAGE
 from broadsheet.press.words import name_of_table, reason_words
@@ -142,16 +144,17 @@ def why(found: Store, path: str) -> dict[str, Any] | None:
     if row is None:
         return None
     number, pressed_at, seconds, times, reason, due_at = row
-    page = assemble(found, path)
+    page = pack().page(path)
     return {
         "path": path,
         "pressed_at": pressed_at,
         "seconds": round(seconds, 4),
         "times": times,
         "reason": reason_words(reason),
+        "touched": touched(found, reason),
         "changes_at": due_at,
         "bytes": len(page.plain) if page else None,
-        "bytes_packed": len(page.packed) if page else None,
+        "bytes_packed": len(page.gzip) if page else None,
         "fragments": [
             title_of(FRAGMENT, name)
             for (name,) in found.connection.execute(
@@ -161,7 +164,7 @@ def why(found: Store, path: str) -> dict[str, Any] | None:
             )
         ],
         "rows": [
-            {"what": name_of_table(table), "table": table, "row": key, "columns": names.split()}
+            {"what": name_of_table(table), "table": table, "row": key, "columns": columns_in(names)}
             for table, key, names in found.connection.execute(
                 "SELECT table_name, row, names FROM row_read "
                 "JOIN columns ON columns.id = columns_id WHERE pressing_id = ? "
@@ -184,6 +187,30 @@ def why(found: Store, path: str) -> dict[str, Any] | None:
             )
         ],
     }
+
+
+def touched(found: Store, reason: str) -> str:
+    """What a change touched of a pressing, by the reason of it: columns that it had read, or the
+    SQL of a question; "" where that is known no more."""
+    try:
+        code, *rest = json.loads(reason)
+    except ValueError:
+        return ""
+    if code not in ("I", "U", "D") or len(rest) < 4:
+        return ""
+    what, number = rest[3][0], int(rest[3][1:].partition(":")[0])
+    row = found.connection.execute(
+        "SELECT names FROM columns WHERE id = ?"
+        if what == "c"
+        else "SELECT sql FROM question JOIN statement ON statement.id = statement_id "
+        "WHERE question.id = ?",
+        [number],
+    ).fetchone()
+    return str(row[0]) if row else ""
+
+
+def columns_in(names: str) -> list[str]:
+    return sorted({column_of(name) for name in names.split()})
 
 
 def rows_of(thing: Model) -> list[tuple[str, str]]:
@@ -237,7 +264,7 @@ def verify(found: Store) -> Iterator[tuple[str, Difference | None]]:
 def _compare(found: Store, name: str) -> Difference | None:
     with snapshot():
         rendered = render(name, None)
-    page = assemble(found, name)
+    page = pack().page(name)
     if page is None:
         return None if _waits(found, name) else Difference(name, "incomplete", "", "")
     if rendered.response.status_code != 200:

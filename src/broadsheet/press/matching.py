@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Model
@@ -18,72 +18,138 @@ from django.utils import timezone
 
 from broadsheet.press.changes import Changed
 from broadsheet.press.recording.arguments import unpacked
+from broadsheet.press.recording.narrow import column_of, narrowed
 from broadsheet.press.recording.shapes import Shape, Source, model_tables
 from broadsheet.press.recording.values import digest_of, digest_of_rows, plain, words_of
 from broadsheet.press.store.opening import Store
+from broadsheet.press.store.queue import waits_through
+from broadsheet.press.store.writing import PAGE, held_changes
+
+#: A question, what a source's rows must satisfy in it, where its last row stands.
+_Candidate: TypeAlias = tuple[int, dict[str, list[list[Any]]], list[Any]]
 
 
 @dataclass
 class Matcher:
-    """Looks changes up in a store. `touched` holds each pressing's key and the first reason."""
+    """Looks changes up in a store.
+
+    `touched` holds each pressing's key and the first reason, `subjects` all that changed in it,
+    `through` what was touched of it, the first reason's first: a set of columns in a row ("c7:12")
+    or a question ("q12"). `undone` is what had been touched of what waits, and is as it was again.
+    """
 
     store: Store
     using: str = DEFAULT_DB_ALIAS
     touched: dict[int, Changed] = field(default_factory=dict)
+    subjects: dict[int, set[str]] = field(default_factory=dict)
+    through: dict[int, dict[str, None]] = field(default_factory=dict)
+    undone: dict[tuple[str, str], set[str]] = field(default_factory=dict)
+    #: By pressing, the waiting changes that it was made with.
+    held: dict[int, set[int]] = field(default_factory=dict)
     #: How much was asked again, for those who measure.
     asked_again: int = 0
+    #: What waits in the queue, by what was touched of it.
+    _waits: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
     _shapes: dict[int, Shape] = field(default_factory=dict)
+    #: The sources of all shapes, by their table: a shape's number, a source's place in it.
+    _sources: dict[str, list[tuple[int, int, Source]]] = field(default_factory=dict)
+    #: What was looked up in this turn: an import's rows all meet the same questions.
+    _found: dict[tuple[int, int, tuple[str, ...] | None], list[_Candidate]] = field(
+        default_factory=dict
+    )
 
     def match(self, changes: Sequence[Changed]) -> dict[int, Changed]:
-        """The pressings that the changes touch, each with the change that did."""
+        """The pressings that the changes touch, each with the change that did.
+
+        A pressing whose snapshot held all the changes of a row or a question shows them already.
+        """
         self._load_shapes()
-        rows: dict[tuple[str, str], tuple[set[str] | None, Changed]] = {}
-        questions: dict[int, Changed] = {}
+        self.touched, self.subjects, self.through, self._found = {}, {}, {}, {}
+        self.undone, self._waits = {}, {}
+        for name, parts in waits_through(self.store).items():
+            for part in parts:
+                self._waits.setdefault(part, []).append(name)
+        self.held = held_changes(self.store)
+        rows: dict[tuple[str, str], tuple[set[str] | None, list[Changed]]] = {}
+        questions: dict[int, list[Changed]] = {}
         for change in changes:
-            known = rows.get((change.table, change.row))
-            whole = change.kind != "U" or (known is not None and known[0] is None)
-            columns = None if whole else {*change.columns, *(known[0] or () if known else ())}
-            rows[change.table, change.row] = (columns, known[1] if known else change)
+            columns, made = rows.get((change.table, change.row), (set(), []))
+            whole = change.kind != "U" or columns is None
+            columns = None if whole else {*change.columns, *(columns or ())}
+            rows[change.table, change.row] = (columns, [*made, change])
             for question in self._questions(change):
-                questions.setdefault(question, change)
-        for (table, row), (columns, change) in rows.items():
-            self._compare_rows(table, row, columns, change)
-        for question, change in questions.items():
-            self._compare_answer(question, change)
+                questions.setdefault(question, []).append(change)
+        for (table, row), (columns, made) in rows.items():
+            self._compare_rows(table, row, columns, made)
+        for question, made in questions.items():
+            self._compare_answer(question, made)
         return self.touched
 
-    def _touch(self, pressings: Sequence[tuple[int]], change: Changed) -> None:
+    def reason_of(self, pressing: int) -> str:
+        """Why a pressing was touched, and through what."""
+        return self.touched[pressing].reason_with(next(iter(self.through[pressing])))
+
+    def _touch(
+        self, pressings: Sequence[tuple[int]], changes: Sequence[Changed], through: str
+    ) -> None:
         for (pressing,) in pressings:
-            self.touched.setdefault(pressing, change)
+            if pressing in self.held and all(
+                change.id in self.held[pressing] for change in changes
+            ):
+                continue
+            self.touched.setdefault(pressing, changes[0])
+            self.through.setdefault(pressing, {})[through] = None
+            self.subjects.setdefault(pressing, set()).add(changes[0].subject)
+
+    def _note_undone(self, through: str, sql: str, given: list[Any]) -> None:
+        """Note what waits through something that stands again as the pressing read it."""
+        for kind, name in self._waits.get(through, ()):
+            if self.store.connection.execute(
+                f"SELECT 1 FROM {sql} AND pressing_id = "  # noqa: S608
+                "(SELECT id FROM pressing WHERE kind = ? AND name = ?)",
+                [*given, kind, name],
+            ).fetchone():
+                self.undone.setdefault((kind, name), set()).add(through)
+
+    def is_held(self, change: Changed, page: str) -> bool:
+        """Whether a page is pressed, and was made with a change of these."""
+        row = self.store.connection.execute(
+            "SELECT id FROM pressing WHERE kind = ? AND name = ?", [PAGE, page]
+        ).fetchone()
+        return row is not None and change.id in self.held.get(row[0], ())
 
     # Rows ------------------------------------------------------------------------------------
 
     def _compare_rows(
-        self, table: str, row: str, columns: set[str] | None, change: Changed
+        self, table: str, row: str, columns: set[str] | None, changes: Sequence[Changed]
     ) -> None:
         """Touch what read one of the row's changed columns, where another value stands there."""
-        for columns_id, names in self._column_sets(table):
-            if columns is not None and columns.isdisjoint(names):
+        for columns_id, names in self._column_sets(table, row):
+            if columns is not None and columns.isdisjoint(map(column_of, names)):
                 continue
-            connection = self.store.connection
-            if not connection.execute(
-                "SELECT 1 FROM row_read WHERE columns_id = ? AND row = ? LIMIT 1", [columns_id, row]
-            ).fetchone():
-                continue
+            through = f"c{columns_id}:{row}"
+            given = [columns_id, row, self._row_digest(table, row, names)]
             self._touch(
-                connection.execute(
+                self.store.connection.execute(
                     "SELECT pressing_id FROM row_read "
                     "WHERE columns_id = ? AND row = ? AND digest != ?",
-                    [columns_id, row, self._row_digest(table, row, names)],
+                    given,
                 ).fetchall(),
-                change,
+                changes,
+                through,
+            )
+            self._note_undone(
+                through, "row_read WHERE columns_id = ? AND row = ? AND digest = ?", given
             )
 
-    def _column_sets(self, table: str) -> list[tuple[int, list[str]]]:
+    def _column_sets(self, table: str, row: str) -> list[tuple[int, list[str]]]:
+        """The sets of columns in which a row was read."""
         return [
             (number, names.split())
             for number, names in self.store.connection.execute(
-                "SELECT id, names FROM columns WHERE table_name = ?", [table]
+                "SELECT DISTINCT id, names FROM row_read JOIN columns ON id = columns_id "
+                "WHERE row = ? AND table_name = ?",
+                [row, table],
             )
         ]
 
@@ -92,14 +158,18 @@ class Matcher:
         self.asked_again += 1
         model: type[Model] = model_tables()[table]
         fields = {field.column: field.attname for field in model._meta.local_concrete_fields}
-        found = (
+        columns = sorted({column_of(name) for name in names})
+        values = (
             model._base_manager.using(self.using)
             .filter(pk=row)
             .order_by()
-            .values_list(*(fields[name] for name in names))
+            .values_list(*(fields[column] for column in columns))
             .first()
         )
-        return 0 if found is None else digest_of(words_of(value) for value in found)
+        if values is None:
+            return 0
+        found = dict(zip(columns, values, strict=True))
+        return digest_of(words_of(narrowed(name, found[column_of(name)])) for name in names)
 
     # Questions -------------------------------------------------------------------------------
 
@@ -108,50 +178,62 @@ class Matcher:
         for number, form in self.store.connection.execute(
             "SELECT id, form FROM shape WHERE id > ?", [newest]
         ):
-            self._shapes[number] = Shape.of_form(form)
+            shape = self._shapes[number] = Shape.of_form(form)
+            for place, source in enumerate(shape.sources):
+                self._sources.setdefault(source.table, []).append((number, place, source))
 
     def _questions(self, change: Changed) -> Iterator[int]:
         """The questions whose answers the change may have changed."""
-        for shape_id, shape in self._shapes.items():
-            for number, source in enumerate(shape.sources):
-                if source.table != change.table or not _matters(source, change):
+        for shape_id, number, source in self._sources.get(change.table, ()):
+            if not _matters(source, change):
+                continue
+            shape = self._shapes[shape_id]
+            for question, wanted, boundary in self._candidates(shape_id, number, source, change):
+                sides = [side for side in change.sides if _satisfies(source, wanted, side)]
+                if not sides:
                     continue
-                for question, conditions, boundary in self._candidates(
-                    shape_id, number, source, change
-                ):
-                    wanted = json.loads(conditions).get(str(number), {})
-                    sides = [side for side in change.sides if _satisfies(source, wanted, side)]
-                    if not sides:
-                        continue
-                    behind = number == 0 and boundary and shape.order
-                    if behind and _are_behind(shape, json.loads(boundary), sides):
-                        continue
-                    yield question
+                behind = number == 0 and boundary and shape.order
+                if behind and _are_behind(shape, boundary, sides):
+                    continue
+                yield question
 
     def _candidates(
         self, shape_id: int, number: int, source: Source, change: Changed
-    ) -> list[tuple[int, str, str]]:
-        values = [""]
+    ) -> list[_Candidate]:
+        values: tuple[str, ...] | None = ("",)
         if source.key:
             kind = dict(source.compared).get(source.key, "")
-            for side in change.sides:
-                if source.key not in side:
-                    # Its value was not noted: any may be meant.
-                    return self.store.connection.execute(
-                        "SELECT DISTINCT id, conditions, boundary FROM question_key "
-                        "JOIN question ON id = question_id "
-                        "WHERE question_key.shape_id = ? AND source = ?",
-                        [shape_id, number],
-                    ).fetchall()
-                values.append(f"={plain(kind, side[source.key])}")
-        marks = ",".join("?" * len(values))
-        return self.store.connection.execute(
-            "SELECT id, conditions, boundary FROM question_key JOIN question ON id = question_id "  # noqa: S608
-            f"WHERE question_key.shape_id = ? AND source = ? AND value IN ({marks})",
-            [shape_id, number, *values],
-        ).fetchall()
+            if all(source.key in side for side in change.sides):
+                keys = {f"={plain(kind, side[source.key])}" for side in change.sides}
+                values = ("", *sorted(keys))
+            else:
+                # Its value was not noted: any may be meant.
+                values = None
+        wanted = (shape_id, number, values)
+        if wanted not in self._found:
+            self._found[wanted] = self._look_up(*wanted)
+        return self._found[wanted]
 
-    def _compare_answer(self, question: int, change: Changed) -> None:
+    def _look_up(
+        self, shape_id: int, number: int, values: tuple[str, ...] | None
+    ) -> list[_Candidate]:
+        marks = ",".join("?" * len(values or ()))
+        rows = self.store.connection.execute(
+            "SELECT DISTINCT id, conditions, boundary FROM question_key "  # noqa: S608
+            "JOIN question ON id = question_id WHERE question_key.shape_id = ? AND source = ? "
+            + ("" if values is None else f"AND value IN ({marks})"),
+            [shape_id, number, *(values or ())],
+        )
+        return [
+            (
+                question,
+                json.loads(conditions).get(str(number), {}),
+                json.loads(boundary) if boundary else [],
+            )
+            for question, conditions, boundary in rows
+        ]
+
+    def _compare_answer(self, question: int, changes: Sequence[Changed]) -> None:
         """Touch what asked a question, where the answer is another now."""
         connection = self.store.connection
         holders = connection.execute(
@@ -166,8 +248,13 @@ class Matcher:
                 "WHERE question_id = ? AND (digest != ? OR digest = 0)",
                 [question, answer],
             ).fetchall(),
-            change,
+            changes,
+            f"q{question}",
         )
+        if answer:
+            self._note_undone(
+                f"q{question}", "asked WHERE question_id = ? AND digest = ?", [question, answer]
+            )
 
     def answer(self, question: int, now: datetime | None = None) -> int:
         """Ask a question again; the digest of its answer."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import structlog
 from django.conf import settings
 
+from broadsheet.press import changes, purges
 from broadsheet.press.fragments import FragmentName
 from broadsheet.press.recording import Recorder
 from broadsheet.press.rendering import Rendered, render, snapshot
@@ -42,6 +43,8 @@ def press(store: Store, waiting: Waiting) -> Outcome:
     takedown = _last_takedown(store)
     kept = Recorder(is_fragment=waiting.kind == FRAGMENT)
     with snapshot():
+        # Of the same moment as all that is read behind it, however the transactions committed.
+        holds = changes.visible()
         rendered, texts = _render(waiting, kept)
     seconds = time.monotonic() - begun
     if rendered.error is not None or rendered.response.status_code >= 500:
@@ -52,6 +55,8 @@ def press(store: Store, waiting: Waiting) -> Outcome:
             known = store.connection.execute(
                 "SELECT id FROM pressing WHERE kind = ? AND name = ?", [waiting.kind, waiting.name]
             ).fetchall()
+            for row in known:
+                purges.note(store, waiting.kind, waiting.name, row[0])
             drop(store, [row[0] for row in known])
             queue.done(store, waiting)
             return _note(
@@ -73,12 +78,16 @@ def press(store: Store, waiting: Waiting) -> Outcome:
             texts=texts,
             headers=_headers(rendered),
             kept=kept,
+            holds=holds,
             reason=waiting.reason,
             seconds=seconds,
             address_id=pressable.address,
             subject=pressable.subject,
         )
+        number = purges.number_of(store, waiting.kind, waiting.name)
         is_changed = keep(store, pressing)
+        if is_changed:
+            purges.note(store, waiting.kind, waiting.name, number)
         for hole in {hole.fragment for text in texts.values() for hole in text.holes()}:
             _want_fragment(store, hole)
         queue.done(store, waiting)
@@ -94,14 +103,12 @@ def _render(waiting: Waiting, kept: Recorder) -> tuple[Rendered, dict[int, Text]
             return rendered, {}
         return rendered, {0: Text.divided(rendered.content, kept)}
     name = FragmentName.parse(waiting.name)
-    rendered = render(name.path, kept, (name, None))
-    texts = {0: rendered}
-    for story in list(kept.shows):
-        # No story lists itself: its own page gets the fragment without it.
-        texts[story] = render(name.path, kept, (name, story))
-        if texts[story].error is not None:
-            return texts[story], {}
-    return rendered, {story: Text([made.content]) for story, made in texts.items()}
+    rendered = render(name.path, kept, name)
+    if rendered.response.status_code != 200 or rendered.response.streaming:
+        return rendered, {}
+    # No story lists itself: its own page gets the fragment without it.
+    texts = {0: rendered.content, **rendered.variants}
+    return rendered, {story: Text([text]) for story, text in texts.items()}
 
 
 def _headers(rendered: Rendered) -> list[tuple[str, str]]:

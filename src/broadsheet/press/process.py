@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import threading
 import time
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -18,26 +19,38 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import DatabaseError, close_old_connections, connections
 
 from broadsheet.core import languages, rich_text
+from broadsheet.core.collecting import pass_over_what_is_loaded
 from broadsheet.core.languages import path_prefix
 from broadsheet.core.models import Address, AddressState
-from broadsheet.press import changes, pressing
+from broadsheet.press import changes, pressing, purges
+from broadsheet.press.bell import NET, Bell, ring
 from broadsheet.press.changes import Changed
 from broadsheet.press.matching import Matcher
+from broadsheet.press.pack.writing import keep_up
 from broadsheet.press.pressing import Outcome
 from broadsheet.press.store import Store, queue, store
 from broadsheet.press.store.queue import Priority
-from broadsheet.press.store.writing import FRAGMENT, PAGE, clear_unused
+from broadsheet.press.store.writing import (
+    FRAGMENT,
+    PAGE,
+    clear_unused,
+    forget_held_changes,
+)
 from broadsheet.press.takedown import ADDRESSES, take_down
 from broadsheet.press.watching import HELD_TABLES
 
 logger = structlog.get_logger("broadsheet.press")
 
-#: Seconds between two looks for changes when there was nothing to do.
-INTERVAL = 0.05
-#: More new addresses than these at once are no news.
+#: More new addresses than these at once, or more changed pages, are no news.
 MANY = 50
+#: A row that more pages show than these, such as the site's settings, changes everything.
+MOST_AT_ONCE = 200
 #: Questions that no page asks any more are cleared away after so many pressings.
 CLEARED_AFTER = 2000
+#: Garbage is collected when nothing waits, after so many pressings.
+TIDIED_AFTER = 200
+#: Seconds between two short transactions for the CDN while there is much to press.
+TOLD_EACH = 1.0
 
 
 @dataclass
@@ -45,32 +58,68 @@ class Press:
     """Settles what changed. One runs for a site."""
 
     stopped: threading.Event = field(default_factory=threading.Event)
+    _bell: Bell | None = None
     _matcher: Matcher | None = None
     _pressed: int = 0
+    #: How many were pressed when garbage was collected last; the first time is due at once.
+    _tidied: int = -TIDIED_AFTER
+    _told_at: float = 0.0
 
     def run(self) -> None:
-        """Work until it is stopped."""
-        while not self.stopped.is_set():
-            try:
-                self.begin()
-                while not self.stopped.is_set():
-                    if not self.step():
-                        self.stopped.wait(INTERVAL)
-            except DatabaseError:
-                logger.exception("The press lost a database", event_name="press.database")
-                for connection in connections.all(initialized_only=True):
-                    connection.close()
-                self.stopped.wait(1.0)
+        """Work until it is stopped; sleep until the bell rings or the clock says so."""
+        self._bell = bell = Bell()
+        try:
+            while not self.stopped.is_set():
+                try:
+                    self.begin()
+                    while not self.stopped.is_set():
+                        if not self.step():
+                            keep_up(store())
+                            self._tidy()
+                            bell.wait(self.idle_for())
+                except DatabaseError:
+                    logger.exception("The press lost a database", event_name="press.database")
+                    for connection in connections.all(initialized_only=True):
+                        connection.close()
+                    self.stopped.wait(1.0)
+        finally:
+            self._bell = None
+            bell.close()
+
+    def _tidy(self) -> None:
+        """Collect garbage while there is time, so that no publication waits for it."""
+        if self._pressed - self._tidied >= TIDIED_AFTER:
+            pass_over_what_is_loaded()
+            self._tidied = self._pressed
+
+    def stop(self) -> None:
+        """End after what is being pressed; safe in a signal's handler."""
+        self.stopped.set()
+        if self._bell is not None:
+            self._bell.wake()
+
+    def idle_for(self) -> float:
+        """Seconds until something changes by itself or may be tried again, `NET` at most."""
+        moments = store().connection.execute(
+            "SELECT min(due_at) FROM pressing WHERE due_at IS NOT NULL "
+            "UNION ALL SELECT min(not_before) FROM queue"
+        )
+        waits = [float(moment) - time.time() for (moment,) in moments if moment]
+        return max(0.0, min([NET, *waits]))
 
     def begin(self) -> None:
         """Let everything wait where the program or the theme is another than before."""
         found = store()
+        keep_up(found)
         version = pressing.version()
         if found.meta("version") == version:
             return
         with found.writing(lasting=True):
             if found.meta("version"):
                 queue.add_all(found, json.dumps(["V"]))
+            else:
+                # The numbers by which the CDN knows pages and fragments begin anew.
+                purges.note_everything(found)
             found.set_meta("version", version)
             # For commands, which don't know what `run` was told.
             found.set_meta("address", settings.BROADSHEET_ADDRESS)
@@ -80,6 +129,7 @@ class Press:
         close_old_connections()
         looked = self.look()
         outcome = self.press_next()
+        self.tell_cdn(is_idle=outcome is None)
         return looked or outcome is not None
 
     def settle(self) -> Iterator[Outcome]:
@@ -91,7 +141,15 @@ class Press:
             if outcome is not None:
                 yield outcome
             elif not looked:
+                self.tell_cdn(is_idle=True)
                 return
+
+    def tell_cdn(self, *, is_idle: bool) -> None:
+        """Hand over what the CDN must forget: when there is time, and each second otherwise."""
+        now = time.monotonic()
+        if is_idle or now - self._told_at >= TOLD_EACH:
+            self._told_at = now
+            purges.hand_over(store())
 
     def press_next(self) -> Outcome | None:
         """Press what waits first; None where nothing may be pressed now."""
@@ -104,6 +162,7 @@ class Press:
         if self._pressed % CLEARED_AFTER == 0:
             with found.writing():
                 clear_unused(found)
+            keep_up(found)
         return outcome
 
     def look(self) -> bool:
@@ -112,7 +171,7 @@ class Press:
         due = self._let_due_wait(found)
         if not changes.any_waiting():
             return due
-        take_down()
+        take_down(in_request=False)
         batch = changes.waiting()
         if not batch:
             return due
@@ -128,25 +187,45 @@ class Press:
     def _let_touched_wait(self, found: Store, batch: list[Changed]) -> None:
         matcher = self._matcher_of(found)
         touched = matcher.match(batch)
+        times = Counter(change.id for change in touched.values())
         with found.writing(lasting=True):
+            for (kind, name), undone in matcher.undone.items():
+                queue.take_back(found, kind, name, undone)
+            own = 0
             for number, change in touched.items():
                 row = found.connection.execute(
                     "SELECT kind, name, subject FROM pressing WHERE id = ?", [number]
                 ).fetchone()
-                if row:
-                    kind, name, subject = row
-                    priority = priority_of(kind, name, is_own=subject == change.subject)
-                    queue.add(found, kind, name, priority, change.reason)
-            new = [change for change in batch if _is_new_address(change)]
+                if not row:
+                    continue
+                kind, name, subject = row
+                is_own = subject in matcher.subjects[number]
+                own += is_own
+                priority = priority_of(kind, name, is_own=is_own)
+                shared = 0 if is_own else times[change.id]
+                if priority > Priority.FRONT and shared > MOST_AT_ONCE:
+                    priority = Priority.EVERYTHING
+                elif (is_own and own > MANY) or (
+                    priority in (Priority.LIST, Priority.FEED) and shared > MANY
+                ):
+                    # A picture that a hundred stories show comes behind the lists of a new story.
+                    priority = Priority.OTHER
+                reason, through = matcher.reason_of(number), matcher.through[number]
+                queue.touch(found, kind, name, priority, reason, through)
+            new = [
+                change
+                for change in batch
+                if _is_new_address(change) and not matcher.is_held(change, _path_of(change))
+            ]
             for change in new:
                 priority = Priority.OWN if len(new) < MANY else Priority.OFFERED
                 queue.add(found, PAGE, _path_of(change), priority, change.reason)
+            forget_held_changes(found, (change.id for change in batch))
         changes.forget(batch)
 
     def _matcher_of(self, found: Store) -> Matcher:
         if self._matcher is None or self._matcher.store is not found:
             self._matcher = Matcher(found)
-        self._matcher.touched = {}
         return self._matcher
 
     def _change_everything(self, found: Store, change: Changed | None) -> None:
@@ -154,6 +233,7 @@ class Press:
         reason = json.dumps(["M"]) if change is None else change.reason
         with found.writing(lasting=True):
             queue.add_all(found, reason)
+            forget_held_changes(found)
         changes.forget_all()
 
     def _let_due_wait(self, found: Store) -> bool:
@@ -179,7 +259,14 @@ def priority_of(kind: str, name: str, *, is_own: bool) -> Priority:
         return Priority.FRAGMENT
     if name == "/":
         return Priority.FRONT
-    return Priority.OTHER if "/page/" in name or name.startswith("/news/2") else Priority.LIST
+    if "/page/" in name:
+        return Priority.OTHER
+    return Priority.FEED if is_for_programs(name) else Priority.LIST
+
+
+def is_for_programs(name: str) -> bool:
+    """Whether no person looks at an address, but a program that comes again in minutes."""
+    return name.endswith(".xml") or "/feed/" in name
 
 
 def _is_of_everything(change: Changed) -> bool:
@@ -212,4 +299,5 @@ def let_everything_wait(found: Store, reason: str) -> int:
         for locale_id, path in Address.objects.live().values_list("locale_id", "path").iterator():
             name = path_prefix(locale_id) + path
             queue.add(found, PAGE, name, Priority.EVERYTHING, reason)
+    ring()
     return queue.length(found)

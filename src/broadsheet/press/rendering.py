@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from io import BytesIO
 from typing import Any
@@ -23,17 +23,22 @@ from broadsheet.core.pressing import Pressable, pressable_of
 from broadsheet.press.fragments import FragmentName
 from broadsheet.press.recording import Recorder, hooks, recording
 
-#: In a request's environment: it is the press's own; and which fragment it asks for.
+#: In a request's environment: it is the press's own; which fragment it asks for; its variants.
 OWN, FRAGMENT = "broadsheet.press", "broadsheet.press.fragment"
+VARIANTS = "broadsheet.press.variants"
 
 
 @dataclass
 class Rendered:
-    """An answer, what the view said of it, and the error where rendering failed."""
+    """An answer, what the view said of it, and the error where rendering failed.
+
+    `variants` are a fragment's texts by the story that each is without.
+    """
 
     response: HttpResponseBase
     pressable: Pressable | None
     error: BaseException | None = None
+    variants: Mapping[int, bytes] = field(default_factory=dict)
 
     @property
     def content(self) -> bytes:
@@ -64,7 +69,7 @@ def _handler() -> WSGIHandler:
     return WSGIHandler()
 
 
-def request_for(path: str, fragment: tuple[FragmentName, int | None] | None = None) -> WSGIRequest:
+def request_for(path: str, fragment: FragmentName | None = None) -> WSGIRequest:
     """A reader's request for a path, such as "/über-uns/", without any cookie."""
     parts = urlsplit(settings.BROADSHEET_ADDRESS)
     port = parts.port or (443 if parts.scheme == "https" else 80)
@@ -94,11 +99,7 @@ def request_for(path: str, fragment: tuple[FragmentName, int | None] | None = No
     return WSGIRequest(environment)
 
 
-def render(
-    path: str,
-    kept: Recorder | None,
-    fragment: tuple[FragmentName, int | None] | None = None,
-) -> Rendered:
+def render(path: str, kept: Recorder | None, fragment: FragmentName | None = None) -> Rendered:
     """Render a path, or a fragment as it stands on the pages below a path.
 
     Where something raises, the answer is Django's own for it and `error` holds it.
@@ -119,7 +120,8 @@ def render(
             response = _handler().get_response(request)
     finally:
         got_request_exception.disconnect(note)
-    return Rendered(response, pressable_of(request), errors[0] if errors else None)
+    error = errors[0] if errors else None
+    return Rendered(response, pressable_of(request), error, request.environ.get(VARIANTS, {}))
 
 
 @contextmanager

@@ -11,12 +11,14 @@ from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from wagtail.models import Page, PageViewRestriction
 
+from broadsheet.core.languages import path_prefix
 from broadsheet.core.models import Address, AddressState
-from broadsheet.press import changes
+from broadsheet.press import bell, changes, purges
 from broadsheet.press.changes import Changed
+from broadsheet.press.shelf import withdraw
 from broadsheet.press.store import queue, store
 from broadsheet.press.store.queue import Priority
-from broadsheet.press.store.writing import PAGE, drop
+from broadsheet.press.store.writing import PAGE, drop, held_changes
 
 ADDRESSES = Address._meta.db_table
 RESTRICTIONS = PageViewRestriction._meta.db_table
@@ -45,30 +47,47 @@ def hear(
     return result
 
 
-def take_down() -> int:
-    """Drop the pages that the waiting changes made private or gone; how many addresses."""
+def take_down(*, in_request: bool = True) -> int:
+    """Drop the pages that the waiting changes made private or gone; how many addresses.
+
+    In a request a CDN in front is told before the answer.
+    """
     if not changes.is_kept():
         return 0
-    waiting = changes.waiting(URGENT)
-    addresses = {int(change.row) for change in waiting if _is_gone(change)}
-    restricted = [_page_of(change) for change in waiting if change.table == RESTRICTIONS]
-    if restricted:
-        addresses |= _addresses_below({page for page in restricted if page})
+    #: By address, the changes that took it down.
+    addresses: dict[int, set[int]] = {}
+    names: set[str] = set()
+    for change in changes.waiting(URGENT):
+        if change.table == RESTRICTIONS:
+            page = _page_of(change)
+            for address in _addresses_below({page}) if page else ():
+                addresses.setdefault(address, set()).add(change.id)
+        elif _is_gone(change):
+            addresses.setdefault(int(change.row), set()).add(change.id)
+            names.add(_path_before(change))
     if not addresses:
         return 0
     found = store()
+    held = held_changes(found)
     with found.writing():
-        for address in sorted(addresses):
+        for address, taken in sorted(addresses.items()):
             found.connection.execute(
                 "INSERT INTO takedown (address_id, at) VALUES (?, ?)", [address, time.time()]
             )
             pressings = found.connection.execute(
                 "SELECT id, name FROM pressing WHERE address_id = ?", [address]
             ).fetchall()
+            # Made behind the takedown: what stands there now is public again.
+            pressings = [row for row in pressings if not taken <= held.get(row[0], set())]
             drop(found, [number for number, _name in pressings])
-            for _number, name in pressings:
+            for number, name in pressings:
+                names.add(name)
+                purges.note(found, PAGE, name, number, urgent=True)
                 queue.add(found, PAGE, name, Priority.OWN, '["D"]')
         found.connection.execute("DELETE FROM takedown WHERE at < ?", [time.time() - REMEMBERED])
+    withdraw(names)
+    if in_request:
+        purges.hand_over_in_request(found)
     return len(addresses)
 
 
@@ -81,6 +100,11 @@ def _is_gone(change: Changed) -> bool:
         before.get(name) != after.get(name)
         for name in ("state", "path", "site_id", "locale_id", "content_type_id", "object_id")
     )
+
+
+def _path_before(change: Changed) -> str:
+    assert change.before is not None
+    return path_prefix(int(change.before["locale_id"])) + str(change.before["path"])
 
 
 def _page_of(change: Changed) -> int | None:
@@ -108,3 +132,4 @@ def listen_now() -> None:
     """Hear connections that were opened before."""
     connection = connections[DEFAULT_DB_ALIAS]
     listen(None, connection)
+    bell.listen(None, connection)

@@ -10,6 +10,7 @@ import hashlib
 import json
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from django.apps import apps
@@ -62,6 +63,25 @@ UNWATCHED_TABLES = frozenset(
         "workflowpage",
         "workflowstate",
         "workflowtask",
+    )
+)
+#: What is told to other machines.
+UNWATCHED_TABLES |= frozenset({"core_outboundact", "core_outboundlane"})
+#: What the newsroom keeps for its own work, some of it written with every autosave.
+UNWATCHED_TABLES |= frozenset(
+    f"newsroom_{name}"
+    for name in (
+        "approval",
+        "assignment",
+        "assignment_people",
+        "checkedlink",
+        "editorapproval",
+        "editorapproval_groups",
+        "editorbase",
+        "notice",
+        "noticechoices",
+        "spiking",
+        "urgentpublication",
     )
 )
 #: Their rows stand in memory for a process's life: a change of one changes everything.
@@ -130,6 +150,18 @@ def unwatch(using: str = DEFAULT_DB_ALIAS) -> int:
         for name, table in there.items():
             cursor.execute(_drop(connection, name, table))
     return len(there)
+
+
+@contextmanager
+def noted_at_once(reason: str, using: str = DEFAULT_DB_ALIAS) -> Iterator[None]:
+    """Let all that happens in the block be one change: for what writes thousands of rows."""
+    were_there = unwatch(using)
+    try:
+        yield
+    finally:
+        if were_there:
+            watch(using)
+            change_everything(reason, using)
 
 
 def change_everything(reason: str, using: str = DEFAULT_DB_ALIAS) -> None:
@@ -221,6 +253,8 @@ BEGIN
         TG_TABLE_NAME, coalesce(was, is_now) ->> TG_ARGV[0], left(TG_OP, 1), names,
         (was - left_out)::text, (is_now - left_out)::text,
         extract(epoch FROM clock_timestamp()));
+    -- Sent on commit, once however many rows there are.
+    PERFORM pg_notify('press_change', '');
     RETURN NULL;
 END
 $press$

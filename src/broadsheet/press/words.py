@@ -30,7 +30,9 @@ def reason_words(reason: str) -> str:
     }.get(code, _("Something changed."))
 
 
-def _change_words(code: str, table: str = "", row: str = "", columns: str = "") -> str:
+def _change_words(
+    code: str, table: str = "", row: str = "", columns: str = "", touched: str = ""
+) -> str:
     if not table:
         return _("Its page was taken down.")
     if table not in model_tables():

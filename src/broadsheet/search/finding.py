@@ -2,15 +2,48 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F
+from django.db.models import Count, F
 
 from broadsheet.newsroom.models import StoryCard
 from broadsheet.newsroom.models.card import StoryCardQuerySet
 from broadsheet.search.asking import Question
+
+
+@dataclass(frozen=True)
+class Totals:
+    """How many stories a search has of each section (None: of none) and type."""
+
+    counts: dict[tuple[int | None, str], int]
+
+    def of(self, question: Question) -> int:
+        section, kind = question.section, question.kind
+        return sum(
+            count
+            for (its_section, its_kind), count in self.counts.items()
+            if (section is None or its_section == section.pk) and kind in (None, its_kind)
+        )
+
+    def by_section(self, question: Question) -> Counter[int | None]:
+        """How many each section would have if no section narrowed the search."""
+        found: Counter[int | None] = Counter()
+        for (section, kind), count in self.counts.items():
+            if question.kind in (None, kind):
+                found[section] += count
+        return found
+
+    def by_type(self, question: Question) -> Counter[str]:
+        """How many of each type there would be if no type narrowed the search."""
+        wanted = question.section
+        found: Counter[str] = Counter()
+        for (section, kind), count in self.counts.items():
+            if wanted is None or wanted.pk == section:
+                found[kind] += count
+        return found
 
 
 @dataclass(frozen=True)
@@ -36,15 +69,16 @@ class Finder:
             order_by_relevance=not question.order,
         )
 
+    def totals(self, question: Question) -> Totals:
+        """How many stories hold the words, by section and type, in one pass; period kept."""
+        matching = self._unordered(question.but(section=None, kind=None)).get_queryset()
+        counted = matching.order_by().values_list("section_id", "story_type")
+        return Totals(
+            {(section, kind): count for section, kind, count in counted.annotate(Count("pk"))}
+        )
+
     def count(self, question: Question) -> int:
         return int(self._unordered(question).count())
-
-    def by_section(self, question: Question) -> dict[int | None, int]:
-        """How many stories each section would have if no section narrowed the search."""
-        return dict(self._unordered(question.but(section=None)).facet("section_id"))
-
-    def by_type(self, question: Question) -> dict[str, int]:
-        return dict(self._unordered(question.but(kind=None)).facet("story_type"))
 
     def _unordered(self, question: Question) -> Any:
         cards = question.narrow(self.cards).order_by()

@@ -17,7 +17,7 @@ from broadsheet.newsroom.enums import StoryType
 from broadsheet.newsroom.models import CardTopic, Section, Topic
 from broadsheet.newsroom.periods import Stretch, years_of
 from broadsheet.search.asking import LONGEST_QUERY, NEWEST, Question, page_number
-from broadsheet.search.finding import Choice, Finder, choices
+from broadsheet.search.finding import Choice, Finder, Totals, choices
 from broadsheet.search.names import names_meant
 from broadsheet.search.spelling import suggestions, vocabulary_of
 
@@ -31,7 +31,7 @@ def serve_search(request: HttpRequest, rest: tuple[str, ...]) -> HttpResponse:
     """Stories that hold every word of `q`; where there are none, whatever may help instead."""
     language = content_language()
     locale = Locale.objects.get(language_code=language)
-    sections = list(Section.objects.live().filter(locale_id=locale.pk).order_by("path"))
+    sections = list(Section.objects.live().public().filter(locale_id=locale.pk).order_by("path"))
     question = Question.asked(request.GET, language, sections)
     finder = Finder(locale.pk)
     years = years_of(finder.cards)
@@ -64,18 +64,20 @@ def _answer(
     found: dict[str, Any] = {"wanted": frozenset(question.stems)}
     if number == 1:
         found["names"] = names_meant(question, finder.locale_id, context["sections"])
-    page = _page(finder.stories(question), number)
-    if page.paginator.count:
+    totals = finder.totals(question)
+    total = totals.of(question)
+    if total:
+        page = _page(finder.stories(question), number, total)
         return {
             **found,
             "page": page,
-            "filters": _filters(finder, question, context),
+            "filters": _filters(totals, question, context),
             "orders": _orders(question),
             **_ways_through(question, page),
         }
     wide = question.wide()
     if question.is_narrowed and (total := finder.count(wide)):
-        filters = _filters(finder, question, context)
+        filters = _filters(totals, question, context)
         return {**found, "wide": wide, "wide_total": total, "filters": filters}
     if number == 1:
         vocabulary = vocabulary_of(finder.cards, finder.locale_id)
@@ -84,19 +86,31 @@ def _answer(
         counted = [(text, other.address(), finder.count(other)) for text, other in meant]
         found["suggestions"] = [item for item in counted if item[2]]
     if len(question.stems) > 1:
-        some = _page(finder.stories(wide, every_word=False), number)
-        if some.paginator.count:
+        results = finder.stories(wide, every_word=False)
+        if count := results.count():
+            some = _page(results, number, count)
             found.update(page=some, only_some=True, **_ways_through(wide, some))
     if number > 1 and "page" not in found:
         raise Http404(number)
     return found
 
 
-def _page(results: Any, number: int) -> Page[Any]:
-    """A page of results; the first of nothing is empty. Raises Http404 past the last."""
-    paginator = Paginator(results, RESULTS_A_PAGE)
+class Counted(Paginator[Any]):
+    """Turns pages of results whose number is known: counting them would search again."""
+
+    def __init__(self, results: Any, total: int) -> None:
+        super().__init__(results, RESULTS_A_PAGE)
+        self.total = total
+
+    @property
+    def count(self) -> int:
+        return self.total
+
+
+def _page(results: Any, number: int, total: int) -> Page[Any]:
+    """A page of results. Raises Http404 past the last."""
     try:
-        return paginator.page(number if paginator.count else 1)
+        return Counted(results, total).page(number)
     except EmptyPage as error:
         raise Http404(number) from error
 
@@ -109,10 +123,10 @@ def _ways_through(question: Question, page: Page[Any]) -> dict[str, str]:
 
 
 def _filters(
-    finder: Finder, question: Question, context: dict[str, Any]
+    totals: Totals, question: Question, context: dict[str, Any]
 ) -> list[tuple[str, str, list[Choice]]]:
     """(name, label, choices) of each filter that has something to choose."""
-    in_sections, of_types = finder.by_section(question), finder.by_type(question)
+    in_sections, of_types = totals.by_section(question), totals.by_type(question)
     sections = [(s.slug, s.title, in_sections.get(s.pk, 0)) for s, _url in context["sections"]]
     types = [(kind.slug, str(kind.label), of_types.get(kind.value, 0)) for kind in StoryType]
     section = question.section.slug if question.section else ""

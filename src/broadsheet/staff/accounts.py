@@ -16,7 +16,14 @@ from broadsheet.staff.enums import StaffAction
 from broadsheet.staff.errors import AccountError
 from broadsheet.staff.models import User
 from broadsheet.staff.noting import note
-from broadsheet.staff.roles import OF_SECTION, keep_role_in, role_of_group, roles
+from broadsheet.staff.roles import (
+    CONTRIBUTOR,
+    NIGHT_DESK,
+    OF_SECTION,
+    keep_role_in,
+    role_of_group,
+    roles,
+)
 from broadsheet.staff.sessions import end_all_sessions
 
 MANAGE = "staff.manage_accounts"
@@ -68,15 +75,37 @@ def give_role(account: User, role_name: str, sections: Iterable[Page], *, by: Us
     chosen = list(sections)
     groups = groups_for(role_name, chosen)
     others = [group for group in account.groups.all() if roles.get(role_of_group(group.name))]
+    before = ", ".join(sorted(group.name for group in others))
     account.groups.remove(*others)
     account.groups.add(*groups)
+    if role_name == CONTRIBUTOR:
+        account.groups.remove(*Group.objects.filter(name=NIGHT_DESK))
     note(
         StaffAction.ROLES_CHANGED,
         account,
         by=by,
         role=role_name,
         sections=", ".join(section.title for section in chosen),
+        before=before,
+        after=", ".join(sorted(group.name for group in groups)),
     )
+
+
+@transaction.atomic
+def set_night_desk(account: User, is_on_it: bool, *, by: User) -> None:
+    """Let a person publish urgently, approved afterwards, or no longer. Raises AccountError."""
+    check_may_manage(by, account)
+    if is_on_it and CONTRIBUTOR in role_names(account):
+        raise AccountError(
+            gettext("An outside contributor can't publish. Give another role first.")
+        )
+    group, _created = Group.objects.get_or_create(name=NIGHT_DESK)
+    if is_on_it:
+        account.groups.add(group)
+    else:
+        account.groups.remove(group)
+    action = StaffAction.NIGHT_DESK_GIVEN if is_on_it else StaffAction.NIGHT_DESK_TAKEN
+    note(action, account, by=by)
 
 
 def sections_of(account: User) -> list[str]:

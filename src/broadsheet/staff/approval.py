@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.auth.models import Group
-from wagtail.models import GroupApprovalTask, Page, Workflow, WorkflowPage, WorkflowTask
+from wagtail.models import AbstractGroupApprovalTask, Page, Workflow, WorkflowPage, WorkflowTask
 
 from broadsheet.staff.roles import OF_SECTION
 
@@ -20,7 +20,7 @@ def keep_approver(section: Page, group: Group) -> None:
             return
         own = WorkflowPage.objects.create(page=section, workflow=like(above, section))
     for task in own.workflow.tasks:
-        if isinstance(task.specific, GroupApprovalTask):
+        if isinstance(task.specific, AbstractGroupApprovalTask):
             task.specific.groups.add(group)
 
 
@@ -28,10 +28,8 @@ def like(above: Workflow, section: Page) -> Workflow:
     workflow: Workflow = Workflow.objects.create(name=f"{above.name}{OF_SECTION}{section.title}")
     for place, task in enumerate(above.tasks):
         specific = task.specific
-        if isinstance(specific, GroupApprovalTask):
-            copy = GroupApprovalTask.objects.create(
-                name=f"{specific.name}{OF_SECTION}{section.title}"
-            )
+        if isinstance(specific, AbstractGroupApprovalTask):
+            copy = type(specific).objects.create(name=f"{specific.name}{OF_SECTION}{section.title}")
             copy.groups.set(specific.groups.all())
             task = copy
         WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=place)

@@ -9,6 +9,10 @@ class StaffConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from broadsheet.staff import sign_in_mail
+        from broadsheet.staff.log_export import export_details
         from broadsheet.staff.noting import listen
 
         listen()
+        sign_in_mail.register()
+        export_details()

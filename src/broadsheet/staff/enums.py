@@ -21,9 +21,11 @@ class StaffAction(models.TextChoices):
     INVITATION_REVOKED = "staff.invitation_revoked", _("Invitation revoked")
     INVITATION_ACCEPTED = "staff.invitation_accepted", _("Invitation accepted")
     ROLES_CHANGED = "staff.roles_changed", _("Roles changed")
+    NIGHT_DESK_GIVEN = "staff.night_desk_given", _("May publish urgently")
+    NIGHT_DESK_TAKEN = "staff.night_desk_taken", _("May no longer publish urgently")
     DEACTIVATED = "staff.deactivated", _("Account deactivated")
     REACTIVATED = "staff.reactivated", _("Account activated again")
 
 
 #: What stands in an entry's data, in the order in which the log shows it.
-DETAILS = ("how", "role", "roles", "sections", "address", "ip")
+DETAILS = ("how", "role", "roles", "sections", "address", "browser", "ip")

@@ -30,6 +30,7 @@ from wagtail.models import ModelLogEntry
 
 from broadsheet.staff.enums import StaffAction
 from broadsheet.staff.models import User
+from broadsheet.staff.sign_in_mail import browser_of, is_new, tell_owner
 
 logger = structlog.get_logger("broadsheet.staff")
 
@@ -47,8 +48,12 @@ def address_of(request: HttpRequest | None) -> str:
 
 def note_sign_in(request: HttpRequest, user: User, **kwargs: Any) -> None:
     records = get_authentication_records(request, user)
-    how = [record.get("type") or record["method"] for record in records]
-    note(StaffAction.SIGNED_IN, user, by=user, how=" + ".join(how), ip=address_of(request))
+    how = " + ".join(record.get("type") or record["method"] for record in records)
+    address = address_of(request)
+    browser = browser_of(request.headers.get("User-Agent", ""))
+    if is_new(user, browser, address):
+        tell_owner(user, browser=browser, address=address, how=how)
+    note(StaffAction.SIGNED_IN, user, by=user, how=how, browser=browser, ip=address)
 
 
 def note_sign_out(request: HttpRequest, user: User | None, **kwargs: Any) -> None:

@@ -22,6 +22,7 @@ from broadsheet.staff.errors import AccountError
 from broadsheet.staff.forms import InvitationForm, RoleForm
 from broadsheet.staff.models import Invitation, User
 from broadsheet.staff.newspaper import newspaper_name
+from broadsheet.staff.roles import NIGHT_DESK
 from broadsheet.staff.second_factor import SECOND_FACTORS
 from broadsheet.staff.sessions import end_sessions, living_sessions
 
@@ -175,6 +176,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         "account": account,
         "sessions": living_sessions(account),
         "factors": Authenticator.objects.filter(user=account),
+        "is_on_night_desk": account.groups.filter(name=NIGHT_DESK).exists(),
         "is_above": account.is_superuser and not person_at(request).is_superuser,
         "header_title": str(account),
         "page_title": str(account),
@@ -223,9 +225,21 @@ def _remove_factors(account: User, by: User) -> str:
     return gettext("The second factors are removed; the password alone opens until there are new.")
 
 
+def _night_desk_on(account: User, by: User) -> str:
+    accounts.set_night_desk(account, True, by=by)
+    return gettext("The person may publish urgently, with approval afterwards.")
+
+
+def _night_desk_off(account: User, by: User) -> str:
+    accounts.set_night_desk(account, False, by=by)
+    return gettext("The person may no longer publish urgently.")
+
+
 CHANGES: dict[str, Callable[[User, User], str]] = {
     "deactivate": _deactivate,
     "reactivate": _reactivate,
     "end_sessions": _end_sessions,
     "remove_factors": _remove_factors,
+    "night_desk_on": _night_desk_on,
+    "night_desk_off": _night_desk_off,
 }

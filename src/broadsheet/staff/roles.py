@@ -32,6 +32,8 @@ ALL_ROLES = (
     PUBLISHER,
     ADMINISTRATOR,
 )
+#: Beside a role: who may send a story out before it is approved.
+NIGHT_DESK = "Night desk"
 #: Between a role and the section that it holds in, in the name of a group.
 OF_SECTION = ": "
 

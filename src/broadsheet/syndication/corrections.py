@@ -72,5 +72,5 @@ def corrections_feed(address: Address, title: str, settings: SiteSettings) -> Co
         publication=plain(settings.name),
         # Its address stands for good.
         guid=whole_address(address.url),
-        corrections=Correction.objects.in_language(language),
+        corrections=Correction.objects.in_language(language).public(),
     )

@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 from broadsheet.masthead.head import absolute
 from broadsheet.media.models import Picture, PictureRendition
 from broadsheet.media.renditions import FALLBACK, by_spec
-from broadsheet.newsroom.enums import CardMark
 from broadsheet.newsroom.models import CardByline, CardTopic, StoryCard
 from broadsheet.newsroom.models.card import StoryCardQuerySet
 from broadsheet.syndication.changes import last_removal, listed_since
@@ -127,7 +126,7 @@ def newest_cards(cards: StoryCardQuerySet) -> Iterable[StoryCard]:
     topics = CardTopic.objects.select_related("topic").order_by("position")
     return (
         cards.newest()
-        .for_lists()
+        .for_feeds()
         .prefetch_related(Prefetch("card_topics", queryset=topics))[:ITEMS_IN_A_FEED]
     )
 
@@ -154,7 +153,7 @@ def item_of(card: StoryCard) -> FeedItem:
 
 def labelled_headline(card: StoryCard) -> str:
     """The headline; it says who paid, and what is retracted, in every reader's list of titles."""
-    if card.mark == CardMark.RETRACTED:
+    if card.is_retracted:
         return _("Retracted: %(headline)s") % {"headline": card.headline}
     if not card.is_sponsored:
         return card.headline

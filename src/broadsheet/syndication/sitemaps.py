@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Count, Exists, Max, OuterRef, Q
-from django.db.models.functions import TruncMonth
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import CharField, Count, Exists, Func, Max, OuterRef, Q
+from django.db.models.sql.compiler import SQLCompiler
 from django.utils import timezone
 from wagtail.models import Page, Site, get_page_models
 
@@ -64,6 +66,25 @@ class Month:
         return files_for(self.stories)
 
 
+class MonthName(Func):
+    """The month of a moment in UTC, as "2025-04"; Django's own way calls Python for each row."""
+
+    output_field = CharField()
+
+    def as_sqlite(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **context: Any
+    ) -> tuple[str, tuple[str | int, ...]]:
+        # Moments are stored as texts, in UTC.
+        sql, params = compiler.compile(self.source_expressions[0])
+        return f"substr({sql}, 1, 7)", tuple(params)
+
+    def as_postgresql(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **context: Any
+    ) -> tuple[str, tuple[str | int, ...]]:
+        sql, params = compiler.compile(self.source_expressions[0])
+        return f"to_char({sql} AT TIME ZONE 'UTC', 'YYYY-MM')", tuple(params)
+
+
 def files_for(urls: int) -> int:
     return -(-urls // MOST_URLS)
 
@@ -79,12 +100,12 @@ def months() -> list[Month]:
     """Every month that has stories, the newest first, in one query."""
     rows = (
         listed_stories()
-        .annotate(month=TruncMonth("published_at", tzinfo=UTC))
+        .annotate(month=MonthName("published_at"))
         .values("month")
         .annotate(stories=Count("pk"), latest=Max("changed_at"))
         .order_by("-month")
     )
-    return [Month(f"{row['month']:%Y-%m}", row["stories"], row["latest"]) for row in rows]
+    return [Month(row["month"], row["stories"], row["latest"]) for row in rows]
 
 
 def stories_of_month(year: int, month: int, part: int) -> list[SitemapUrl]:
@@ -134,6 +155,15 @@ def listed_routes() -> list[str]:
         and not is_disallowed(fixed.path)
         and (not name.startswith(TYPE_ROUTE) or name.removeprefix(TYPE_ROUTE) in kinds)
     ]
+
+
+def files_of_pages(site: Site) -> int:
+    """How many files the pages fill, at least one; a page more in a file changes no answer."""
+    pages = listed_pages(site)
+    files = 1
+    while pages[files * MOST_URLS : files * MOST_URLS + 1].exists():
+        files += 1
+    return files
 
 
 def pages_of(site: Site, part: int) -> list[SitemapUrl]:

@@ -61,8 +61,7 @@ def serve_index(request: HttpRequest) -> HttpResponse:
     """The index: one file of pages, and one of stories for each month."""
     may_be_pressed(request, Pressable())
     months = sitemaps.months()
-    pages = sitemaps.listed_pages(_site_of(request)).count()
-    files = [*_files("pages", max(1, sitemaps.files_for(pages)))]
+    files = [*_files("pages", sitemaps.files_of_pages(_site_of(request)))]
     for month in months:
         files += _files(month.name, month.files, month.changed_at)
     changed = _newest(month.changed_at for month in months)
@@ -98,7 +97,10 @@ def serve_news(request: HttpRequest) -> HttpResponse:
     settings = settings_for(request)
     if settings is None:
         raise Http404(request.path)
-    return answer(request, news_xml(sitemaps.news(), plain(settings.name)), XML_TYPE, None)
+    news = sitemaps.news()
+    # Without stories nothing says whose they are.
+    name = plain(settings.name) if news else ""
+    return answer(request, news_xml(news, name), XML_TYPE, None)
 
 
 @require_safe

@@ -21,6 +21,7 @@ def main() -> None:
         press,
         running,
         sites,
+        upgrading,
         verifying,
     )
 

@@ -5,13 +5,12 @@ import json
 import os
 import signal
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Annotated, Any
 
 import typer
-from rich.markup import escape
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from broadsheet.config.cli.app import (
@@ -270,7 +269,7 @@ def put_back(
             )
             (folder / FILE_NAME).write_text(text, encoding="utf-8")
             # The environment goes before the file, as it will when the site is started.
-            address = database or load(folder).database
+            address = database or load(folder, _with_stand_ins(lacking)).database
             restoring.require_kind(found.manifest, address)
             server = None
             if address == "sqlite":
@@ -298,6 +297,15 @@ def put_back(
     return lacking
 
 
+def _with_stand_ins(lacking: Sequence[str]) -> dict[str, str]:
+    """The environment, with something in the place of what the site can't start without.
+
+    What is missing is said when it is restored, and again when it is started.
+    """
+    wanted = {key: f"BROADSHEET_{key.upper()}" for key in lacking if key == "oidc_secret"}
+    return {**dict.fromkeys(wanted.values(), "missing"), **os.environ}
+
+
 def print_restored(report: dict[str, Any], site: Path) -> None:
     made = f"{report['name']} of {report['made_at'][:16].replace('T', ' ')} UTC"
     stories = f"{report['counts'].get('stories', 0)} stories, {report['files']} files"
@@ -311,7 +319,8 @@ def print_restored(report: dict[str, Any], site: Path) -> None:
             "everybody signs in again."
         )
     for key in report["lacking"]:
-        say.print(f"The password in {key} of site.toml is not in the backup: write it there.")
+        what = "The password in" if key in ("mail", "cache") else "The key"
+        say.print(f"{what} {key} of site.toml is not in the backup: write it there.")
     if report["pending_migrations"]:
         say.print(
             f"The program has {report['pending_migrations']} changes of the database more than "
@@ -345,59 +354,6 @@ def bare_program() -> Iterator[None]:
         open_site(Path(folder))
         os.environ.update(given)
         yield
-
-
-@app.command()
-def upgrade(
-    site: SiteOption = HERE,
-    to: Annotated[
-        str,
-        typer.Option(
-            metavar="DEST",
-            help="Where the backup goes; by default backup.to of site.toml, or SITE/backups.",
-            show_default=False,
-        ),
-    ] = "",
-) -> None:
-    """After a new version was installed: backup, change the database, then what else is needed."""
-    config = open_site(site)
-    with refusals("Broken off."), stopped(config.folder):
-        check_database(config)
-        destination = to or config.backup_to or str(config.folder / "backups")
-        try:
-            made = make_backup(config, destination, origin="upgrade")
-        except KeepingRefused as refused:
-            raise KeepingRefused(
-                f"{refused} Without a backup there is no way back, so nothing was changed."
-            ) from refused
-        try:
-            take_steps()
-        except BaseException as error:
-            reason = "It was broken off" if isinstance(error, KeyboardInterrupt) else str(error)
-            say.print(
-                f"broadsheet: The upgrade failed: {reason or type(error).__name__}.", markup=False
-            )
-            say.print(
-                "The way back: install the version that ran before, then\n"
-                f"  broadsheet restore {made['destination']}/{made['name']} "
-                f"--site {config.folder} --replace",
-                markup=False,
-            )
-            raise typer.Exit(1) from error
-    say.print(f"{escape(str(config.folder))} is up to date.")
-
-
-def take_steps() -> None:
-    """Bring the database up to date, then run what the rooms have registered."""
-    from broadsheet.config.cli.sites import migrate
-    from broadsheet.core.upgrading import upgrade_steps
-
-    pending = pending_migrations()
-    say.print(f"Database: {len(pending)} changes" if pending else "Database: nothing to change")
-    migrate()
-    for _name, step in upgrade_steps:
-        say.print(f"{step.about} …", markup=False)
-        step.run()
 
 
 @app.command()

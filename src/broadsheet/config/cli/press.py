@@ -111,6 +111,8 @@ def why(
         return
     say.print(f"{path}: {found['bytes']} bytes, pressed {found['times']} times.", markup=False)
     say.print(f"Last because of this: {found['reason']}", markup=False)
+    if found["touched"]:
+        say.print(f"That touched: {found['touched']}", markup=False)
     say.print(f"It holds these fragments: {', '.join(found['fragments']) or 'none'}.", markup=False)
     say.print("It shows of")
     shown: dict[tuple[str, str], int] = {}
@@ -166,3 +168,29 @@ def rebuild(site: SiteOption = HERE, as_json: JsonOption = False) -> None:
             f"{escape(str(waiting))} pages and fragments wait to be pressed. "
             "Readers see what is pressed now until each is ready."
         )
+
+
+@press.command()
+def bench(
+    stories: Annotated[int, typer.Option(help="Stories of the newspaper that is made.")] = 1000,
+    seconds: Annotated[float, typer.Option(help="How long each thing is measured.")] = 5.0,
+    publications: Annotated[int, typer.Option(help="Stories that are published.")] = 20,
+    database: Annotated[str, typer.Option(help="As in site.toml.")] = "sqlite",
+    write: Annotated[
+        Path | None, typer.Option(help="A file for the table, in Markdown.", dir_okay=False)
+    ] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Measure this machine on a newspaper made for it: readers' pages, beside nginx, publishing.
+
+    It needs wrk, and nginx for the comparison. No site of yours is touched.
+    """
+    from broadsheet.config.bench.measuring import markdown, measure
+
+    def tell(line: str) -> None:
+        typer.echo(line, err=True)
+
+    report = measure(stories, seconds, publications, tell, database)
+    if write is not None:
+        write.write_text(markdown(report), encoding="utf-8")
+    typer.echo(json.dumps(report.as_json(), indent=2) if as_json else markdown(report))

@@ -130,6 +130,32 @@ def make_demo_newspaper(config: SiteConfig) -> DemoMade:
     return DemoMade(**{key: prepared.manifest[key] for key in ("name", "stories", "people")})
 
 
+def add_archive(count: int) -> int:
+    """Put made-up stories behind the demo's own, with a bar; returns how many are there."""
+    if count < 1:
+        return 0
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
+    from broadsheet.config.demo.made import write_archive
+
+    with Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        console=say,
+        transient=True,
+    ) as bar:
+        job = bar.add_task("Making stories", total=count)
+        return write_archive(count, lambda done, total: bar.update(job, completed=done))
+
+
 def prepare_archive(file: Path) -> None:
     """Build the demo newspaper in a folder of its own and pack it into `file`."""
     say.print("Building the demo newspaper to pack it …")
@@ -196,7 +222,10 @@ def new(
 def demo(
     folder: Folder = Path("site"),
     stories: Annotated[
-        int, typer.Option(min=0, help="As many more stories, made up by rule, for trying speed.")
+        int,
+        typer.Option(
+            min=0, help="How many in all: its own and, for trying a large archive, made-up ones."
+        ),
     ] = 0,
     if_missing: Annotated[
         bool, typer.Option("--if-missing", help="Do nothing where the site is there.")
@@ -232,16 +261,19 @@ def demo(
         refuse_filled_database()
         say.print("Making the demo newspaper …")
         made = make_demo_newspaper(config)
-        from broadsheet.config.demo import add_many
         from broadsheet.config.demo.drawer import keep_next_scheduled
 
-        add_many(stories)
+        added = add_archive(stories - made.stories)
         keep_next_scheduled()
         password = make_account("editor", "editor@demo.example")
         sign_in = config.data / "sign-in.txt"
         sign_in.touch(mode=0o600)
         sign_in.write_text(f"editor\n{password}\n", encoding="utf-8")
-    count = made.stories + stories
+    count = made.stories + added
+    if count < stories:
+        say.print(
+            f"Broken off: {count:,} of {stories:,} stories are there, and all that is theirs."
+        )
     say.print(f"{made.name}: {count} stories, {made.people} people, ready in {folder}.")
     say.print(
         f"Sign in at /admin/ as [bold]editor[/] with [bold]{password}[/] "

@@ -15,7 +15,6 @@ from broadsheet.config.demo.body import blocks
 from broadsheet.config.demo.content import DemoContent, read_content, rich_text
 from broadsheet.config.demo.drawer import DRAWER
 from broadsheet.config.demo.history import backdate, backdate_correction
-from broadsheet.config.demo.many import write_many
 from broadsheet.config.demo.times import published_at, updated_at
 from broadsheet.config.publication import make_publication
 from broadsheet.core.models import Address
@@ -63,11 +62,6 @@ def make_demo(now: datetime | None = None) -> DemoMade:
     # Whoever opens the demo may search at once, before its worker has run.
     index_stories.call([story.pk for story in loader.stories.values()])
     return DemoMade(site["name"], len(content.stories), len(loader.people))
-
-
-def add_many(count: int) -> None:
-    """Put `count` stories more into a demo newspaper, made up by rule."""
-    write_many(list(Section.objects.order_by("path")), list(Person.objects.order_by("pk")), count)
 
 
 FOCUS = ("focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height")

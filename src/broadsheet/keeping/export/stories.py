@@ -184,7 +184,7 @@ def _pictures(story: Story) -> dict[str, Any]:
             "href": picture_path(story.lead_picture),
             "headline": story.lead_picture.title,
             "description_text": story.lead_caption or story.lead_picture.caption,
-            "altText": story.lead_alt_text or story.lead_picture.description,
+            "altText": story.lead_alt(story.lead_picture),
             "creditline": story.lead_credit or story.lead_picture.credit,
         }
     if story.social_picture:
@@ -197,7 +197,7 @@ def _page(story: Story, around: Around, html: str) -> str:
     lead = figure(
         story.lead_picture,
         UP,
-        alt=story.lead_alt_text or (story.lead_picture.description if story.lead_picture else ""),
+        alt=story.lead_alt(story.lead_picture),
         caption=story.lead_caption or (story.lead_picture.caption if story.lead_picture else ""),
         credit=story.lead_credit or (story.lead_picture.credit if story.lead_picture else ""),
     )

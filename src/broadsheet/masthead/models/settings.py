@@ -108,9 +108,6 @@ class SiteSettings(ClusterableModel, BaseSiteSetting):
         help_text=_("Story types by their short names, divided by spaces."),
     )
 
-    # Every page shows the logo: it comes in the settings' own query.
-    select_related = ["logo"]  # type: ignore[assignment]
-
     panels = [
         MultiFieldPanel(
             [FieldPanel("name"), FieldPanel("tagline"), FieldPanel("description")],

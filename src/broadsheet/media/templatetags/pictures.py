@@ -26,7 +26,7 @@ def picture(
 
     With `enlarge` it is a link to its largest file, which a script opens over the page.
     """
-    if picture is None:
+    if picture is None or picture.is_expired:
         return {"fallback": None}
     renditions = by_spec(picture)
     if fallback_of(renditions) is None:

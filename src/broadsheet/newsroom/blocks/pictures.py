@@ -84,16 +84,22 @@ class PictureBlock(blocks.StructBlock):
 def figure_of(value: Any) -> dict[str, Any]:
     """Caption, credit and alternative text of one use: its own, else the picture's."""
     picture: Picture | None = value.get("picture")
-    if picture is None:
+    if picture is None or picture.is_expired:
         return {"picture_shown": None}
     return {
         "picture_shown": picture,
         "caption_shown": value.get("caption") or picture.caption,
         "credit_shown": value.get("credit") or picture.credit,
+        "made_shown": made_by(picture),
         "alt_shown": ""
         if value.get("decorative")
         else value.get("alt_text") or picture.description,
     }
+
+
+def made_by(picture: Picture | None) -> str:
+    """What readers are told of how it came to be: where AI had a part in it, that."""
+    return str(picture.get_source_type_display()) if picture and picture.is_made_by_ai else ""
 
 
 class GalleryBlock(blocks.StructBlock):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
-from django.forms import Form
+from django.forms import BaseForm, Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -26,7 +26,7 @@ from broadsheet.newsroom.models import Correction, Story
 from broadsheet.newsroom.pending import say_superseded, superseded_by
 
 
-def say_at_fields(form: Form, refused: ValidationError) -> None:
+def say_at_fields(form: BaseForm, refused: ValidationError) -> None:
     """Put a refusal at the fields that it names, else above the form."""
     if not hasattr(refused, "error_dict"):
         form.add_error(None, refused)

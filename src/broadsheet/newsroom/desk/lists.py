@@ -17,15 +17,25 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import PageLogEntry, Revision, WorkflowState
 from wagtail.users.utils import get_deleted_user_display_name
 
+from broadsheet.core.restrictions import private_pages
 from broadsheet.newsroom.desk.whose import awaiting, belong_to, seen_by
-from broadsheet.newsroom.models import Section, Story
+from broadsheet.newsroom.models import Assignment, Notice, Section, Story, StoryCard
 from broadsheet.newsroom.viewsets.story_filters import STATUS_CONDITIONS, StoryStatus
 from broadsheet.staff.models import User
 
 SHOWN = 6
 JUST_PUBLISHED = 8
+#: Cards that changed last, among which these are looked for.
+LOOKED_AT = 50
 #: What is not out, and is not about to go out by itself.
-UNFINISHED = (StoryStatus.DRAFT, StoryStatus.LIVE_WITH_DRAFT, StoryStatus.WITHDRAWN)
+UNFINISHED = (
+    StoryStatus.DRAFT,
+    StoryStatus.SUBMITTED,
+    StoryStatus.SENT_BACK,
+    StoryStatus.APPROVED,
+    StoryStatus.LIVE_WITH_DRAFT,
+    StoryStatus.WITHDRAWN,
+)
 PUBLISHED = ("wagtail.publish", "wagtail.publish.scheduled")
 COLUMNS = ("pk", "title", "draft_title", "path", "live")
 
@@ -75,6 +85,7 @@ def my_drafts(user: User, sections: SectionNames) -> list[Row]:
     rows = (
         Story.objects.annotate_approved_schedule()
         .filter(condition)
+        .exclude(STATUS_CONDITIONS[StoryStatus.SPIKED])
         .filter(belong_to(user))
         .order_by("-latest_revision_created_at", "-pk")
         .annotate(submitted=Exists(submitted), sent_back=Exists(sent_back))
@@ -135,6 +146,27 @@ def awaiting_me(user: User, sections: SectionNames) -> list[Row]:
     return rows
 
 
+def assigned_to_me(user: User, sections: SectionNames) -> list[Row]:
+    """What the person is to write, the next deadline first."""
+    rows = Assignment.objects.open().of(user).soonest().select_related("section")[:SHOWN]
+    return [
+        Row(
+            row.headline,
+            edit_url(row.story_id) if row.story_id else reverse("assignments:one", args=[row.pk]),
+            str(row.section),
+            row.deadline,
+            status=_("Overdue") if row.is_overdue else "" if row.story_id else _("Not begun yet"),
+        )
+        for row in rows
+    ]
+
+
+def new_notices(user: User) -> list[Row]:
+    """What the person was told and has not looked at, the newest first."""
+    rows = Notice.objects.on_desk_of(user).unseen().newest()[:SHOWN]
+    return [Row(row.sentence, reverse("notices:open", args=[row.pk]), when=row.at) for row in rows]
+
+
 def scheduled_next(user: User, sections: SectionNames) -> list[Row]:
     """What is to go live, the next first; what is overdue stands among the problems."""
     approved = Revision.page_revisions.filter(
@@ -161,12 +193,7 @@ def scheduled_next(user: User, sections: SectionNames) -> list[Row]:
 
 
 def just_published(user: User, sections: SectionNames) -> list[Row]:
-    rows = list(
-        seen_by(user)
-        .filter(live=True, last_published_at__isnull=False)
-        .order_by("-last_published_at", "-pk")
-        .values(*COLUMNS, "first_published_at", "last_published_at")[:JUST_PUBLISHED]
-    )
+    rows = _last_published(user)
     publishers = who_published(values["pk"] for values in rows)
     return [
         Row(
@@ -183,6 +210,30 @@ def just_published(user: User, sections: SectionNames) -> list[Row]:
         )
         for values in rows
     ]
+
+
+def _last_published(user: User) -> list[dict[str, Any]]:
+    """The stories that went out last, among the cards that changed last: these have an index.
+
+    Wagtail's column of the time has none. All stories are looked through only where it can't be
+    told from these: by a reporter who wrote none of them, or below a view restriction.
+    """
+    stories = (
+        seen_by(user)
+        .filter(live=True, last_published_at__isnull=False)
+        .order_by("-last_published_at", "-pk")
+        .values(*COLUMNS, "first_published_at", "last_published_at")
+    )
+    changed = StoryCard.objects.order_by("-changed_at", "-pk").values_list("pk", "changed_at")
+    latest = list(changed[:LOOKED_AT])
+    if private_pages() is None:
+        rows = list(stories.filter(pk__in=[key for key, _at in latest])[:JUST_PUBLISHED])
+        # A card changes when its story is published, and by corrections.
+        if len(latest) < LOOKED_AT or (
+            len(rows) == JUST_PUBLISHED and rows[-1]["last_published_at"] >= latest[-1][1]
+        ):
+            return rows
+    return list(stories[:JUST_PUBLISHED])
 
 
 def who_published(pks: Iterable[int]) -> dict[int, str]:

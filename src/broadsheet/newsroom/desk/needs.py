@@ -16,7 +16,7 @@ from wagtail.models import PageLogEntry, ReferenceIndex, Revision
 
 from broadsheet.core.registries import Registry
 from broadsheet.media.models import Picture
-from broadsheet.newsroom.models import Story
+from broadsheet.newsroom.models import Story, UrgentPublication
 
 #: The clock publishes within seconds; what is later than this was refused or nothing runs.
 LATE = timedelta(seconds=30)
@@ -104,6 +104,26 @@ def _names_nobody(blocks: Sequence[object], bare: set[int]) -> bool:
     return False
 
 
+def approved_later(stories: QuerySet[Story]) -> QuerySet[Story]:
+    """Stories that went out urgently and that nobody has approved yet."""
+    return stories.filter(pk__in=UrgentPublication.objects.open().values("story"))
+
+
+def urgent_reasons(pks: Sequence[int]) -> dict[int, str]:
+    """Who sent each story out urgently, and why."""
+    waiting = UrgentPublication.objects.open().filter(story__in=pks).select_related("by")
+    return {item.story_id: f"{item.by or ''}: {item.reason}" for item in waiting}
+
+
+needs.register(
+    "urgent",
+    Need(
+        _("Published urgently, waiting for approval"),
+        _("Read it, then approve it afterwards, correct it or withdraw it."),
+        approved_later,
+        urgent_reasons,
+    ),
+)
 needs.register(
     "schedule",
     Need(

@@ -18,9 +18,11 @@ from broadsheet.newsroom.desk.lists import (
     UNFINISHED,
     Row,
     SectionNames,
+    assigned_to_me,
     awaiting_me,
     just_published,
     my_drafts,
+    new_notices,
     scheduled_next,
 )
 from broadsheet.newsroom.desk.problems import find_problems
@@ -70,6 +72,22 @@ class DeskPanel(Component):
                 _("Nothing unfinished. A new story begins with the key N."),
                 _("All my drafts"),
                 stories_url(mine="mine", status=[status.value for status in UNFINISHED]),
+            ),
+            "assigned": DeskList(
+                "assigned",
+                _("Assigned to me"),
+                assigned_to_me(user, sections),
+                _("Nothing is assigned to you."),
+                _("All my assignments"),
+                f"{reverse('assignments:index')}?whose=mine",
+            ),
+            "notices": DeskList(
+                "notices",
+                _("Notices"),
+                new_notices(user),
+                _("Nothing new."),
+                _("All notices"),
+                reverse("notices:index"),
             ),
             "awaiting": DeskList(
                 "awaiting",

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Prefetch, Q, Window
-from django.db.models.functions import RowNumber
+from django.db.models import Prefetch, Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 from wagtail.search import index
@@ -14,16 +15,31 @@ from wagtail.search.queryset import SearchableQuerySetMixin
 
 from broadsheet.core.languages import language_of, path_prefix
 from broadsheet.core.stemming import stems
+from broadsheet.media.models import Picture, PictureRendition
+from broadsheet.media.renditions import FALLBACK, SOCIAL
 from broadsheet.newsroom.enums import Access, BylineRole, CardMark, StoryType
 from broadsheet.newsroom.models.person import Person
 from broadsheet.newsroom.models.section import Section
 from broadsheet.newsroom.models.topic import Topic
+from broadsheet.press.recording.narrow import value_among, value_unless
 
 if TYPE_CHECKING:
     from broadsheet.newsroom.models.story import Story
 
 
 class StoryCardQuerySet(SearchableQuerySetMixin, models.QuerySet["StoryCard"]):
+    #: By which lines the cards were found: these have the order that the list is read in.
+    _along = ""
+
+    def _clone(self) -> Self:
+        found: Self = super()._clone()  # type: ignore[misc]
+        found._along = self._along
+        return found
+
+    def _found_along(self, lines: str) -> Self:
+        self._along = f"{lines}__"
+        return self
+
     def in_language(self, code: str) -> Self:
         return self.filter(locale__language_code=code)
 
@@ -31,10 +47,11 @@ class StoryCardQuerySet(SearchableQuerySetMixin, models.QuerySet["StoryCard"]):
         return self.filter(section_id=section if isinstance(section, int) else section.pk)
 
     def about(self, topic: Topic) -> Self:
-        return self.filter(card_topics__topic=topic)
+        return self.filter(card_topics__topic=topic)._found_along("card_topics")
 
     def by(self, person: Person) -> Self:
-        return self.filter(Q(pk__in=CardByline.objects.filter(person=person).values("card_id")))
+        lines = self.filter(bylines__person=person, bylines__is_first=True)
+        return lines._found_along("bylines")
 
     def of_type(self, kind: StoryType) -> Self:
         return self.filter(story_type=kind)
@@ -52,31 +69,52 @@ class StoryCardQuerySet(SearchableQuerySetMixin, models.QuerySet["StoryCard"]):
         return self.filter(published_at__gte=start, published_at__lt=end)
 
     def newest(self) -> Self:
-        return self.order_by("-published_at", "-pk")
+        return self.order_by(*(f"-{name}" for name in self._order))
 
     def oldest(self) -> Self:
-        return self.order_by("published_at", "pk")
+        return self.order_by(*self._order)
 
-    def newest_of_each_section(self, count: int) -> Self:
-        """Up to `count` cards of every section, in one query."""
-        numbered = self.annotate(
-            place=Window(
-                RowNumber(),
-                partition_by=F("section_id"),
-                order_by=[F("published_at").desc(), F("pk").desc()],
-            )
-        )
-        return numbered.filter(place__lte=count).order_by("section_id", "place")
+    @property
+    def _order(self) -> tuple[str, str]:
+        return f"{self._along}published_at", f"{self._along}card_id" if self._along else "pk"
+
+    def newest_of_each(
+        self, sections: Iterable[Section], count: int, without: Collection[int] = ()
+    ) -> list[StoryCard]:
+        """Up to `count` cards of each section for lists, newest first; one query more than lists.
+
+        `without` are keys to pass over. Each section's part is read off its own index: numbering
+        all cards would read the archive.
+        """
+        left = self.exclude(pk__in=without) if without else self
+        newest = [left.in_section(section).newest().values("pk")[:count] for section in sections]
+        # SQLite unites no questions that are cut off: each stands in one that isn't.
+        parts = [
+            self.order_by().filter(pk__in=part).values_list("pk", flat=True) for part in newest
+        ]
+        if not parts:
+            return []
+        keys = list(parts[0].union(*parts[1:], all=True)) if parts[1:] else list(parts[0])
+        return list(self.filter(pk__in=keys).newest().for_lists())
 
     def for_lists(self) -> Self:
-        """With all that a card shows, in three queries however many cards."""
-        return self.select_related("section", "picture").prefetch_related(
-            "picture__renditions",
-            Prefetch(
-                "bylines",
-                queryset=CardByline.objects.select_related("person").order_by("position"),
-            ),
-        )
+        """With all that a card shows, in three queries however many cards.
+
+        Of the names on a story a card shows its authors' alone, of a picture no social rendition.
+        """
+        return self.with_renditions(PictureRendition.objects.exclude(filter_spec=SOCIAL))
+
+    def for_feeds(self) -> Self:
+        """As for lists, with the pictures in the one form that a feed names."""
+        return self.with_renditions(PictureRendition.objects.filter(filter_spec=FALLBACK))
+
+    def with_renditions(self, renditions: models.QuerySet[PictureRendition]) -> Self:
+        shown = Prefetch("picture__renditions", queryset=renditions)
+        return self.with_authors().select_related("picture").prefetch_related(shown)
+
+    def with_authors(self) -> Self:
+        authors = CardByline.objects.filter(role=BylineRole.AUTHOR).select_related("person")
+        return self.prefetch_related(Prefetch("bylines", queryset=authors.order_by("position")))
 
 
 class StoryCard(index.Indexed, models.Model):
@@ -122,10 +160,14 @@ class StoryCard(index.Indexed, models.Model):
 
     objects = StoryCardQuerySet.as_manager()
 
+    READ_BY_SEARCH = ("bylines__person", "card_topics__topic")
     # Indexed once its names and topics are written, not at the first save.
     search_auto_update = False
+    #: Of two stories that say a word as often the newer one comes first.
+    search_recent = "published_at"
     search_fields = [
         index.SearchField("stemmed_title", boost=4),
+        index.SearchField("stemmed_standfirst", boost=2),
         index.SearchField("stemmed_text"),
         index.FilterField("locale_id"),
         index.FilterField("section_id"),
@@ -142,8 +184,16 @@ class StoryCard(index.Indexed, models.Model):
                 fields=["section", "-published_at", "-story"], name="newsroom_card_section"
             ),
             models.Index(
-                fields=["story_type", "-published_at", "-story"], name="newsroom_card_type"
+                fields=["locale", "story_type", "-published_at", "-story"],
+                name="newsroom_card_type",
             ),
+            # All that the months of the sitemap are counted by: no row is read for it.
+            models.Index(
+                fields=["locale", "published_at", "noindex", "changed_at"],
+                name="newsroom_card_months",
+            ),
+            # What went out last, for the desk.
+            models.Index(fields=["-changed_at", "-story"], name="newsroom_card_changed"),
         ]
 
     def __str__(self) -> str:
@@ -162,6 +212,22 @@ class StoryCard(index.Indexed, models.Model):
         return self.story_type == StoryType.SPONSORED
 
     @property
+    def is_retracted(self) -> bool:
+        """Whether every list says so; another mark stands on large cards alone."""
+        return value_among(self, "mark", [CardMark.RETRACTED.value]) is not None
+
+    def picture_unless(self, shown: Iterable[int]) -> Picture | None:
+        """The card's picture, where it is not one of these; nothing else of it is looked at."""
+        picture = None if value_unless(self, "picture_id", shown) is None else self.picture
+        return None if picture is None or picture.is_expired else picture
+
+    def take_picture(self, pictures: Mapping[int, Picture]) -> None:
+        """Take the card's picture from those that are at hand."""
+        found = pictures.get(self.picture_id or 0)
+        if found is not None:
+            StoryCard.picture.field.set_cached_value(self, found)
+
+    @property
     def is_restricted(self) -> bool:
         return self.access != Access.PUBLIC
 
@@ -169,11 +235,16 @@ class StoryCard(index.Indexed, models.Model):
     def authors(self) -> list[CardByline]:
         return [line for line in self.bylines.all() if line.role == BylineRole.AUTHOR]
 
-    @property
+    # Kept: a backend asks for each several times, and stemming a body takes milliseconds.
+    @cached_property
     def stemmed_title(self) -> str:
         return " ".join(stems(f"{self.kicker} {self.headline}", language_of(self.locale_id)))
 
-    @property
+    @cached_property
+    def stemmed_standfirst(self) -> str:
+        return " ".join(stems(self.standfirst, language_of(self.locale_id)))
+
+    @cached_property
     def stemmed_text(self) -> str:
         from broadsheet.newsroom.search_text import searchable_text
 
@@ -181,7 +252,7 @@ class StoryCard(index.Indexed, models.Model):
 
     @classmethod
     def get_indexed_objects(cls) -> models.QuerySet[Any]:
-        return cls.objects.select_related("story").prefetch_related("bylines__person")
+        return cls.objects.select_related("story").prefetch_related(*cls.READ_BY_SEARCH)
 
 
 class CardByline(models.Model):
@@ -194,9 +265,21 @@ class CardByline(models.Model):
     text = models.CharField(max_length=255, blank=True)
     role = models.CharField(max_length=20, choices=BylineRole.choices, default=BylineRole.AUTHOR)
     position = models.PositiveSmallIntegerField()
+    #: Whether it is the first of the person's on this card, by which their stories are listed.
+    is_first = models.BooleanField(default=True)
+    #: The card's own, so that a person's stories are read in their order.
+    published_at = models.DateTimeField()
 
     class Meta:
         ordering = ["position"]
+        indexes = [
+            # A person's list shows each story once, whatever else they did for it.
+            models.Index(
+                fields=["person", "-published_at", "-card"],
+                condition=Q(is_first=True),
+                name="newsroom_card_by_person",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -216,9 +299,16 @@ class CardTopic(models.Model):
     card = models.ForeignKey(StoryCard, on_delete=models.CASCADE, related_name="card_topics")
     topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="card_topics")
     position = models.PositiveSmallIntegerField()
+    #: The card's own, so that a topic's stories are read in their order.
+    published_at = models.DateTimeField()
 
     class Meta:
         ordering = ["position"]
+        indexes = [
+            models.Index(
+                fields=["topic", "-published_at", "-card"], name="newsroom_card_about_topic"
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["card", "topic"], name="newsroom_card_topic_once")
         ]

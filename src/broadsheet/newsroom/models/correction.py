@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from broadsheet.core.languages import path_prefix
 from broadsheet.core.models import PublicIdMixin
+from broadsheet.core.restrictions import private_pages
 from broadsheet.newsroom.enums import CardMark, CorrectionKind
 from broadsheet.newsroom.models.card import StoryCard
 
@@ -23,6 +24,11 @@ class CorrectionQuerySet(models.QuerySet["Correction"]):
     def standing(self) -> Self:
         """Those that were not taken back."""
         return self.filter(taken_back_at__isnull=True)
+
+    def public(self) -> Self:
+        """Those whose story is for everybody, were it gone: of a restricted one they would tell."""
+        private = private_pages()
+        return self if private is None else self.exclude(story__in=private.values("pk"))
 
     def withdrawals(self) -> Self:
         return self.filter(kind=CorrectionKind.WITHDRAWAL)
@@ -127,7 +133,9 @@ class Correction(PublicIdMixin, models.Model):
     @property
     def card(self) -> StoryCard | None:
         """The card of the story, where readers may see it."""
-        return getattr(self.story, "card", None)
+        # Fetched ahead, it does not depend on which story it was where readers may not see it.
+        known = Correction.story.field.get_cached_value(self, default=self)
+        return getattr(self.story if known is self else known, "card", None)
 
 
 def standing_notes(corrections: Iterable[Correction]) -> list[Correction]:

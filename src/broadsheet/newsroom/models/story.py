@@ -16,7 +16,7 @@ from wagtail.models import Orderable, Page
 from wagtail.search import index
 
 from broadsheet.core.body import BodyField
-from broadsheet.core.holding import hold_and_refresh
+from broadsheet.core.holding import hold, hold_and_refresh
 from broadsheet.core.models import PublicIdMixin
 from broadsheet.core.pages import AddressedPageMixin
 from broadsheet.newsroom.enums import Access, BylineRole, StoryType
@@ -58,6 +58,9 @@ class Story(PublicIdMixin, AddressedPageMixin, Page):
         help_text=_(
             "What the picture shows, for those who don't see it. Empty: the picture's own."
         ),
+    )
+    lead_decorative = models.BooleanField(
+        _("decorative"), default=False, help_text=_("It is not read aloud.")
     )
     lead_caption = models.TextField(
         _("caption"), blank=True, help_text=_("Empty: the picture's own.")
@@ -139,6 +142,7 @@ class Story(PublicIdMixin, AddressedPageMixin, Page):
             ("use_html_block", "Can write HTML into stories"),
             ("correct_story", "Can correct live stories"),
             ("withdraw_story", "Can retract and withdraw stories"),
+            ("publish_urgently", "Can publish urgently, with approval afterwards"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -170,6 +174,19 @@ class Story(PublicIdMixin, AddressedPageMixin, Page):
         """The date and time that readers see."""
         return self.published_at or self.first_published_at or timezone.now()
 
+    @property
+    def status_string(self) -> Any:
+        """Where it stands, in the desk's words: Wagtail's label in lists and in the editor."""
+        from broadsheet.newsroom.workflow.rights import is_spiked
+
+        if self.live or self.expired or self.approved_schedule:
+            return super().status_string
+        state = self.current_workflow_state
+        if state is not None:
+            is_sent_back = state.status == state.STATUS_NEEDS_CHANGES
+            return _("sent back") if is_sent_back else _("submitted")
+        return _("spiked") if is_spiked(self) else super().status_string
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         # Wagtail's preview asks the page; readers' requests come through the room's view.
         from broadsheet.newsroom.views.story import story_context
@@ -180,6 +197,12 @@ class Story(PublicIdMixin, AddressedPageMixin, Page):
         from broadsheet.newsroom.permalinks import story_path
 
         return story_path(self)
+
+    def lead_alt(self, picture: Any | None) -> str:
+        """What the lead picture shows: in this story, else anywhere; nothing if it decorates."""
+        if picture is None or self.lead_decorative:
+            return ""
+        return self.lead_alt_text or str(picture.description)
 
     def clean(self) -> None:
         super().clean()
@@ -222,6 +245,13 @@ class Story(PublicIdMixin, AddressedPageMixin, Page):
         with transaction.atomic():
             hold_and_refresh(self)
             super().unpublish(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        with transaction.atomic():
+            # Else PostgreSQL would end it, or the publication that goes on at the same moment.
+            hold(self.pk)
+            deleted: tuple[int, dict[str, int]] = super().delete(*args, **kwargs)
+        return deleted
 
 
 class Byline(Orderable):

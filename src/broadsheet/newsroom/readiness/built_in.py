@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from broadsheet.newsroom.enums import CorrectionKind
 from broadsheet.newsroom.models import Correction, PublishingRules, Story
 from broadsheet.newsroom.publishing import Fault, excused, picture_uses
-from broadsheet.newsroom.readiness.links import broken_links
+from broadsheet.newsroom.readiness.links import broken_links, broken_links_elsewhere
 from broadsheet.newsroom.readiness.registry import Check, Level, checks
 from broadsheet.newsroom.readiness.texts import Word, texts_with_places
 
@@ -39,8 +39,8 @@ def without_alt_text(story: Story, rules: PublishingRules) -> Iterator[Fault]:
         yield Fault(
             "body" if where else "lead_alt_text",
             _(
-                "Say what the picture “%(title)s” shows, for those who don't see it; in the text "
-                "you can tick “Decorative” instead."
+                "Say what the picture “%(title)s” shows, for those who don't see it, or tick "
+                "“Decorative”."
             )
             % {"title": use.picture.title},
             where,
@@ -57,6 +57,42 @@ def without_caption(story: Story, rules: PublishingRules) -> Iterator[Fault]:
             _("The picture “%(title)s” has no caption.") % {"title": use.picture.title},
             where,
         )
+
+
+def with_ended_rights(story: Story, rules: PublishingRules) -> Iterator[Fault]:
+    for use in picture_uses(story):
+        if use.picture.is_expired:
+            yield Fault(
+                use.field,
+                _(
+                    "The rights of the picture “%(title)s” have ended, so readers would not see "
+                    "it. Choose another picture, or prolong the rights in the picture itself."
+                )
+                % {"title": use.picture.title},
+                use.where and (*use.where[:-1], "picture"),
+            )
+
+
+def with_a_territory(story: Story, rules: PublishingRules) -> Iterator[Fault]:
+    """Whether this publication's readers live there is for a person to say."""
+    for use in picture_uses(story):
+        if use.picture.territory.strip():
+            sentence = _("The picture “%(title)s” may not be shown everywhere: %(territory)s.")
+            where = use.where and (*use.where[:-1], "picture")
+            names = {"title": use.picture.title, "territory": use.picture.territory.strip(" .")}
+            yield Fault(use.field, sentence % names, where)
+
+
+def made_by_ai(story: Story, rules: PublishingRules) -> Iterator[Fault]:
+    for use in picture_uses(story):
+        if use.picture.is_made_by_ai:
+            sentence = _(
+                "The file of the picture “%(title)s” says: %(made)s. Readers will be told so "
+                "under it."
+            )
+            names = {"title": use.picture.title, "made": use.picture.get_source_type_display()}
+            where = use.where and (*use.where[:-1], "picture")
+            yield Fault(use.field, sentence % names, where)
 
 
 def without_topics(story: Story, rules: PublishingRules) -> Iterator[Fault]:
@@ -119,12 +155,31 @@ def register() -> None:
             Level.IGNORE,
         ),
         ("caption", gettext_lazy("A picture without caption"), without_caption, Level.IGNORE),
+        (
+            "rights",
+            gettext_lazy("A picture whose rights have ended"),
+            with_ended_rights,
+            Level.BLOCK,
+        ),
+        (
+            "territory",
+            gettext_lazy("A picture that may not be shown everywhere"),
+            with_a_territory,
+            Level.WARN,
+        ),
+        ("ai", gettext_lazy("A picture that AI made or changed"), made_by_ai, Level.WARN),
         ("topics", gettext_lazy("No topic"), without_topics, Level.IGNORE),
         ("standfirst", gettext_lazy("No standfirst"), without_standfirst, Level.IGNORE),
         (
             "links",
             gettext_lazy("A link that leads nowhere, or to what is not public"),
             broken_links,
+            Level.WARN,
+        ),
+        (
+            "links_elsewhere",
+            gettext_lazy("A link to another site that leads nowhere"),
+            broken_links_elsewhere,
             Level.WARN,
         ),
         (

@@ -1,10 +1,14 @@
-"""Links within the site that lead nowhere: the table of addresses tells, without a request."""
+"""Links that lead nowhere. Of our own the table of addresses tells, without a request.
+
+Of other sites' the answers that the worker has brought, see `other_sites`.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from html import unescape
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -14,7 +18,8 @@ from wagtail.models import Page
 from broadsheet.core.languages import split_language
 from broadsheet.core.models import Address
 from broadsheet.core.views import candidates_for
-from broadsheet.newsroom.models import PublishingRules, Story
+from broadsheet.newsroom.models import CheckedLink, LinkState, PublishingRules, Story
+from broadsheet.newsroom.other_sites.checking import MOST_OF_STORY, key_of
 from broadsheet.newsroom.publishing import Fault
 from broadsheet.newsroom.reading_time import texts_of
 
@@ -46,6 +51,68 @@ def broken_links(story: Story, rules: PublishingRules) -> Iterator[Fault]:
     pages.pop(story.pk or 0, None)
     yield from _to_pages(pages)
     yield from _to_paths(paths, story)
+
+
+def links_elsewhere(body: Iterable[Mapping[str, Any]]) -> dict[str, list[int]]:
+    """The addresses of other sites in a raw body, with the numbers of their blocks."""
+    found: dict[str, list[int]] = {}
+    for number, block in enumerate(body):
+        hrefs = [
+            unescape(href["value"])
+            for text in texts_of(block["type"], block["value"])
+            for anchor in ANCHOR.findall(text)
+            if not PAGE.search(anchor) and (href := HREF.search(anchor))
+        ]
+        if block["type"] == "external_story":
+            hrefs.append(str(block["value"].get("url") or ""))
+        for written in hrefs:
+            if url := address_elsewhere(written):
+                found.setdefault(url, []).append(number)
+    return found
+
+
+def address_elsewhere(href: str) -> str:
+    """A link's address without its anchor, where it is another site's; else nothing."""
+    try:
+        parts = urlsplit(href.strip())
+    except ValueError:
+        return ""
+    is_ours = parts.netloc == urlsplit(settings.BROADSHEET_ADDRESS).netloc
+    if parts.scheme not in ("http", "https") or not parts.netloc or is_ours:
+        return ""
+    return parts._replace(fragment="").geturl()
+
+
+def broken_links_elsewhere(story: Story, rules: PublishingRules) -> Iterator[Fault]:
+    """Links of which another site said that nothing is there; nothing where it was not asked."""
+    wanted = dict(list(links_elsewhere(story.body.raw_data).items())[:MOST_OF_STORY])
+    if not wanted:
+        return
+    keys = {key_of(url): url for url in wanted}
+    for link in CheckedLink.objects.broken().filter(key__in=keys).order_by("pk"):
+        sentence = _sentence_of(link)
+        for number in dict.fromkeys(wanted[keys[link.key]]):
+            yield Fault("body", sentence, (number,))
+
+
+def _sentence_of(link: CheckedLink) -> str:
+    """The same for as long as the same is wrong: a reason that was given once holds."""
+    names = {"address": link.url[:200], "host": urlsplit(link.url).hostname or ""}
+    if link.state == LinkState.NO_HOST:
+        return _("A link here leads to %(address)s, but there is no site %(host)s.") % names
+    if link.state == LinkState.PRIVATE:
+        return (
+            _("A link here leads to %(address)s, within a private network: readers get nowhere.")
+            % names
+        )
+    if link.state == LinkState.UNUSABLE:
+        return _("A link here leads to %(address)s, which is no usable address.") % names
+    if link.state == LinkState.SILENT:
+        return (
+            _("A link here leads to %(address)s, which did not answer several times in a row.")
+            % names
+        )
+    return _("A link here leads to %(address)s, where the other site has nothing.") % names
 
 
 def own_path(href: str) -> str:

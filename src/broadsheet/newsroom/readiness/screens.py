@@ -44,7 +44,8 @@ class RulesForm(forms.Form):
             self.fields[name] = forms.ChoiceField(
                 label=str(check.label), choices=Level.choices, initial=level_of(name, check, rules)
             )
-        self.fields["house_words"] = forms.CharField(
+        # The check of these words has a level of its own, by the name of "house_words".
+        self.fields["word_list"] = forms.CharField(
             label=_("House word list"),
             required=False,
             max_length=MOST_WORDS,
@@ -77,7 +78,8 @@ class RulesView(WagtailAdminTemplateMixin, View):
         form = RulesForm(request.POST, rules=self.rules)
         if not form.is_valid():
             return self.shown(form)
-        self.rules.house_words = form.cleaned_data["house_words"]
+        before = {name: level_of(name, check, self.rules).value for name, check in checks}
+        self.rules.house_words = form.cleaned_data["word_list"]
         # What an uninstalled plugin's check was set to stays, should it come back.
         self.rules.levels |= {name: form.cleaned_data[name] for name, _check in checks}
         self.rules.save()
@@ -85,7 +87,14 @@ class RulesView(WagtailAdminTemplateMixin, View):
             instance=self.rules,
             action="wagtail.edit",
             user=request.user,
-            data={"levels": self.rules.levels},
+            data={
+                "levels": self.rules.levels,
+                **{
+                    name: {"old": before[name], "new": form.cleaned_data[name]}
+                    for name in before
+                    if before[name] != form.cleaned_data[name]
+                },
+            },
         )
         messages.success(request, _("The checks are changed, for what is published from now on."))
         return redirect("readiness:rules")

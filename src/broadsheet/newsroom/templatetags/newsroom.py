@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from django import template
 from django.conf import settings
+from django.template.base import Template
 from django.template.context import Context
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -29,6 +30,8 @@ from broadsheet.newsroom.excerpts import cut_at_word
 from broadsheet.newsroom.free_part import shown_length
 from broadsheet.newsroom.models import Story, StoryCard
 from broadsheet.newsroom.outline import question_levels
+from broadsheet.press.fragments import once
+from broadsheet.press.recording.narrow import value_unless
 
 register = template.Library()
 
@@ -265,7 +268,7 @@ PICTURE_SIZES = {
 }
 
 
-@register.inclusion_tag("newsroom/card.html", takes_context=True)
+@register.simple_tag(takes_context=True)
 def story_card(
     context: Context,
     card: StoryCard,
@@ -275,7 +278,7 @@ def story_card(
     number: int | None = None,
     links: Sequence[StoryCard] = (),
     pictures: Sequence[Picture] = (),
-) -> dict[str, Any]:
+) -> SafeString:
     """One story of a list.
 
     Shapes: lead, top and wide (large), tile (picture above), row (picture beside), plain (words
@@ -284,15 +287,48 @@ def story_card(
     are cards of stories that stand behind a lead. A tile or a row whose picture stands on the page
     already is of words only.
     """
-    sizes = PICTURE_SIZES.get(shape, "")
-    # A restricted story gives away its headline and standfirst, nothing else.
-    picture = card.picture if sizes and not card.is_restricted else None
+    picture, pictures = pictures_of(context, card, shape, pictures)
+
+    def html() -> SafeString:
+        shown = {
+            **shown_of(context, card, shape, picture, level),
+            "loading": loading,
+            "number": number,
+            "links": links,
+            "pictures": pictures,
+        }
+        # As an inclusion tag would: its template sees nothing of the page but this.
+        assert context.template is not None
+        template: Template = context.template.engine.get_template("newsroom/card.html")
+        return template.render(context.new(shown))
+
+    listing = context.get("listing")
+    others = tuple(item.pk for item in (picture, *pictures, *links) if item is not None)
+    key = (card.pk, shape, level, loading, number, picture is None, len(links), others)
+    return once(
+        context.get("request"), ("newsroom.card", listing.title if listing else "", *key), html
+    )
+
+
+def pictures_of(
+    context: Context, card: StoryCard, shape: str, pictures: Sequence[Picture] = ()
+) -> tuple[Picture | None, Sequence[Picture]]:
+    """The picture of a card and the prints of an essay's, which stand on the page from now on."""
     shown = pictures_shown(context.get("request"))
-    if picture is not None and shape in GIVING_WAY and picture.pk in shown:
-        picture = None
+    given_up = shown if shape in GIVING_WAY else ()
+    # A restricted story gives away its headline and standfirst, nothing else.
+    has_picture = shape in PICTURE_SIZES and not card.is_restricted
+    picture = card.picture_unless(given_up) if has_picture else None
     fresh = [item for item in pictures if item.pk not in shown]
     pictures = (fresh if len(fresh) >= ESSAY_PICTURES else pictures)[:ESSAY_PICTURES]
     shown |= {item.pk for item in (picture, *pictures) if item is not None}
+    return picture, pictures
+
+
+def shown_of(
+    context: Context, card: StoryCard, shape: str, picture: Picture | None, level: int
+) -> dict[str, Any]:
+    """What a card's template shows of a story."""
     words_only = shape == "tile" and picture is None
     text = card.standfirst or card.excerpt
     plain = card.kind in (StoryType.NEWS, StoryType.SPONSORED)
@@ -305,13 +341,10 @@ def story_card(
         "kicker": kicker,
         "shape": shape,
         "level": level,
-        "loading": loading,
-        "sizes": sizes,
+        "loading": "lazy",
+        "sizes": PICTURE_SIZES.get(shape, ""),
         "picture": picture,
         "label": label,
-        "number": number,
-        "links": links,
-        "pictures": pictures,
         "portrait": portrait_of(card) if shape == "opinion" else None,
         "is_opinion": card.kind is StoryType.OPINION,
         "text": cut_at_word(text, WORDS_ONLY if words_only else TEXT_LENGTHS.get(shape, 1000)),
@@ -328,10 +361,11 @@ def picture_row(context: Context, cards: Sequence[StoryCard], count: int = 3) ->
     seen = set(pictures_shown(context.get("request")))
     tiles: list[StoryCard] = []
     for card in cards:
-        if len(tiles) < count and card.picture_id and not card.is_restricted:
-            if card.picture_id not in seen:
+        if len(tiles) < count and not card.is_restricted:
+            key = value_unless(card, "picture_id", seen)
+            if key is not None:
                 tiles.append(card)
-            seen.add(card.picture_id)
+                seen.add(key)
     tiles = tiles if len(tiles) == count else []
     return {"tiles": tiles, "rest": [card for card in cards if card not in tiles]}
 

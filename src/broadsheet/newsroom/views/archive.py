@@ -180,7 +180,7 @@ def _serve_day(
     assert isinstance(response, TemplateResponse)
     context = response.context_data
     assert context is not None
-    if not context["page"].total:
+    if not context["page"].cards:
         raise Http404(period.path)
     context["head"].json_ld = [_trail_json(request, period)]
     context["title"] = name

@@ -27,7 +27,7 @@ def serve_corrections(request: HttpRequest, rest: tuple[str, ...]) -> HttpRespon
     listing = Listing(
         title=_("Corrections"),
         path=LOG_PATH,
-        cards=Correction.objects.in_language(content_language()).standing(),
+        cards=Correction.objects.in_language(content_language()).public().standing(),
         description=_("What we got wrong, and what is right instead."),
         template="newsroom/corrections.html",
     )
@@ -35,9 +35,8 @@ def serve_corrections(request: HttpRequest, rest: tuple[str, ...]) -> HttpRespon
 
 
 def _serve_one(request: HttpRequest, number: int) -> HttpResponse:
-    correction = (
-        Correction.objects.in_language(content_language()).for_lists().filter(pk=number).first()
-    )
+    found = Correction.objects.in_language(content_language()).public().for_lists()
+    correction = found.filter(pk=number).first()
     if correction is None:
         raise Http404(request.path)
     if correction.taken_back_at is not None:

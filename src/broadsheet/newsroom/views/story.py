@@ -6,13 +6,14 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
+from wagtail.models import Page
 
 from broadsheet.core.languages import path_prefix
 from broadsheet.masthead.current import settings_for
 from broadsheet.masthead.head import Head, breadcrumbs
 from broadsheet.media.models import Picture
 from broadsheet.media.shown import pictures_shown
-from broadsheet.newsroom.blocks.pictures import fetch_pictures, pictures_at_hand
+from broadsheet.newsroom.blocks.pictures import fetch_pictures, made_by, pictures_at_hand
 from broadsheet.newsroom.enums import BylineRole
 from broadsheet.newsroom.excerpts import excerpt_of
 from broadsheet.newsroom.free_part import shown_blocks, shown_length
@@ -34,7 +35,10 @@ def serve_story(request: HttpRequest, target: Story, rest: tuple[str, ...]) -> H
 
 
 def related_cards(story: Story) -> dict[int, StoryCard]:
-    """The cards of the stories that the body points to; one that isn't live is absent."""
+    """The cards of the stories that the body points to; one that isn't live is absent.
+
+    Their pictures come with the story's own.
+    """
     ids = {
         block["value"].get("story")
         for block in shown_blocks(story)
@@ -42,7 +46,16 @@ def related_cards(story: Story) -> dict[int, StoryCard]:
     } - {None, story.pk}
     if not ids:
         return {}
-    return {card.pk: card for card in StoryCard.objects.filter(pk__in=ids).for_lists()}
+    return {card.pk: card for card in StoryCard.objects.filter(pk__in=ids).with_authors()}
+
+
+def section_of(story: Story) -> Page | None:
+    """The page above a story, of which its title and its address are shown."""
+    above = story.path[: -story.steplen]
+    # Treebeard's own question brings all columns of a page.
+    return (
+        next(iter(Page.objects.filter(path=above).only("title", "slug")), None) if above else None
+    )
 
 
 def word_count(story: Story) -> int:
@@ -83,6 +96,10 @@ def picture_ids(story: Story, people: Iterable[Person]) -> Iterator[int | None]:
             yield value.get(PICTURE_KEYS[kind])
 
 
+def unexpired(pictures: Mapping[int, Picture]) -> dict[int, Picture]:
+    return {pk: picture for pk, picture in pictures.items() if not picture.is_expired}
+
+
 def read_body(story: Story, pictures: Mapping[int, Picture]) -> None:
     """Turn the blocks that are shown into values, which ask for no picture that is at hand."""
     with pictures_at_hand(pictures):
@@ -114,19 +131,24 @@ def story_context(
     bylines = list(story.bylines.select_related("person"))
     topics = [item.topic for item in story.story_topics.select_related("topic")]
     prefix = path_prefix(story.locale_id)
-    section = story.get_parent() if story.path else None
+    section = section_of(story)
     section_title = section.title if section else ""
     # A section's address follows from its slug, so that no second query is needed.
     section_path = f"/{section.slug}/" if section else ""
     authors = [line for line in bylines if line.role == BylineRole.AUTHOR]
     people = [] if story.is_restricted else public_people(authors)
     has_body = not story.is_restricted or shown_length(story) > 0
-    pictures = fetch_pictures(picture_ids(story, people)) if has_body else {}
+    cards = related_cards(story)
+    own = {key for key in picture_ids(story, people) if key}
+    wanted = own | {card.picture_id for card in cards.values()}
+    pictures = fetch_pictures(wanted) if has_body else {}
     read_body(story, pictures)
+    for card in cards.values():
+        card.take_picture(pictures)
     # Cards of other stories don't repeat a picture that this one shows.
-    pictures_shown(request).update(pictures)
+    pictures_shown(request).update(own & pictures.keys())
     # A picture of the free part may be the lead picture as well: a restricted page has no lead.
-    leads = {} if story.is_restricted else pictures
+    leads = {} if story.is_restricted else unexpired(pictures)
     lead = leads.get(story.lead_picture_id or 0)
     social = leads.get(story.social_picture_id or 0, lead)
     head = Head(
@@ -182,14 +204,18 @@ def story_context(
         "people": [(person, pictures.get(person.photo_id or 0)) for person in people],
         "topics": topics,
         "lead_picture": lead,
+        "lead_made": made_by(lead),
         "lead_alt": alt_text(story, lead),
+        # A template's `default` would look at the picture's own in any case.
+        "lead_caption": story.lead_caption or (lead.caption if lead else ""),
+        "lead_credit": story.lead_credit or (lead.credit if lead else ""),
         "layout": layout_of(story, has_picture=lead is not None),
         "stage": stage_of(story),
         "kicker": kicker_of(story, topics),
         "is_long": len(story.title) > LONG_HEADLINE,
         "read_minutes": reading_time(story),
         "has_body": has_body,
-        "related_cards": related_cards(story),
+        "related_cards": cards,
     }
 
 
@@ -202,7 +228,6 @@ def kicker_of(story: Story, topics: Iterable[Topic]) -> str:
 
 def alt_text(story: Story, picture: Picture | None) -> str:
     """What the picture shows: said for this story's lead, else the picture's own description."""
-    if picture is None:
-        return ""
-    said = story.lead_alt_text if picture.pk == story.lead_picture_id else ""
-    return said or str(picture.description)
+    if picture is None or picture.pk == story.lead_picture_id:
+        return story.lead_alt(picture)
+    return str(picture.description)

@@ -11,7 +11,7 @@ from broadsheet.newsroom.models import Section, Story
 #: Wagtail puts “Save draft” first; here drafts save themselves.
 FIRST = ("action-publish", "action-submit")
 #: While somebody decides on a submitted story, their answers stay in front.
-DECISIONS = ("approve", "reject")
+DECISIONS = ("approve", "approve_only", "reject")
 
 
 def put_the_last_step_first(

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from itertools import zip_longest
 from typing import Any
 
-from django.db.models import F, Prefetch, QuerySet
+from django.core.paginator import Page as PageOfList
+from django.core.paginator import Paginator
+from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -30,7 +33,7 @@ from wagtail.permissions import policy_registry
 
 from broadsheet.core.viewsets.search import matching
 from broadsheet.newsroom.desk.whose import last_section
-from broadsheet.newsroom.models import Byline, Section, Story
+from broadsheet.newsroom.models import Byline, Section, Spiking, Story
 from broadsheet.newsroom.outside import is_outside
 from broadsheet.newsroom.viewsets.story_filters import StoryFilterSet
 
@@ -65,8 +68,23 @@ class ListedStoryPermissions(PagePermissionTester):
         )
 
 
+class NarrowFirst(Paginator[Story]):
+    """Finds a page's stories by their keys alone: the whole rows of an archive are never sorted."""
+
+    #: Gives the rows of the list for the keys of a page, in its order.
+    rows: Callable[[list[int]], QuerySet[Story]]
+
+    def page(self, number: int | str) -> PageOfList[Story]:
+        number = self.validate_number(number)
+        start = (number - 1) * self.per_page
+        stories: Any = self.object_list
+        keys = list(stories.values_list("pk", flat=True)[start : start + self.per_page])
+        return PageOfList(self.rows(keys), number, self)
+
+
 class StoryIndexView(IndexView):
     page_title = _("Stories")
+    paginator_class = NarrowFirst
     add_item_label = _("New story")
     default_ordering = "-latest_revision_created_at"
     paginate_by = 50
@@ -103,7 +121,10 @@ class StoryIndexView(IndexView):
             .prefetch_workflow_states()
             .annotate_site_root_state()
             .annotate_approved_schedule()
-            .annotate(shown=Coalesce("published_at", "first_published_at"))
+            .annotate(
+                shown=Coalesce("published_at", "first_published_at"),
+                listed_as_spiked=Exists(Spiking.objects.filter(story=OuterRef("pk"))),
+            )
             .prefetch_related(Prefetch("bylines", queryset=Byline.objects.select_related("person")))
         )
 
@@ -115,6 +136,16 @@ class StoryIndexView(IndexView):
             story._wagtail_cached_site_root_paths = roots
             story.permissions_for_user = partial(ListedStoryPermissions, page=story)
         return context
+
+    def get_paginator(self, *args: Any, **kwargs: Any) -> NarrowFirst:
+        paginator: NarrowFirst = super().get_paginator(*args, **kwargs)
+        paginator.rows = self.rows_of
+        return paginator
+
+    def rows_of(self, keys: list[int]) -> QuerySet[Story]:
+        """A page's rows: what they were found by need not be asked of them again."""
+        rows = self.annotate_queryset(Story.objects.filter(pk__in=keys))
+        return self.order_queryset(rows)
 
     def search_queryset(self, queryset: QuerySet[Story]) -> QuerySet[Story]:
         if not self.is_searching:

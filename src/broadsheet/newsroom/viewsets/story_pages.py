@@ -16,11 +16,14 @@ from broadsheet.core.viewsets.pages import (
 )
 from broadsheet.media.models import Picture
 from broadsheet.media.renditions import prepare_at_once
+from broadsheet.newsroom.merging.saving import MergingMixin, OpeningMixin
 from broadsheet.newsroom.models import Section, Story
+from broadsheet.newsroom.models.steps import APPROVE_ONLY
 from broadsheet.newsroom.pending import Minutes, say_superseded, waiting_versions
 from broadsheet.newsroom.publishing import PublishingRefused
 from broadsheet.newsroom.readiness.findings import require_no_warnings
 from broadsheet.newsroom.readiness.panels import with_findings
+from broadsheet.newsroom.workflow.approving import settle_urgent
 
 
 class BackToStoriesMixin:
@@ -34,11 +37,15 @@ class BackToStoriesMixin:
         return redirect(self.next_url or "stories:index")
 
 
-class StoryCreateView(BackToStoriesMixin, RefusableCreateView):
+class StoryCreateView(OpeningMixin, BackToStoriesMixin, RefusableCreateView):
     pass
 
 
-class StoryEditView(BackToStoriesMixin, RefusableEditView):
+class MergingEditView(MergingMixin, RefusableEditView):
+    """Merges within the transaction that holds the page."""
+
+
+class StoryEditView(BackToStoriesMixin, MergingEditView):
     def dispatch(self, request: HttpRequest, page_id: int, **kwargs: Any) -> HttpResponse:
         if "action-publish" in request.POST:
             # Encoding takes seconds: it is done before the page is held, while others may write.
@@ -51,6 +58,8 @@ class StoryEditView(BackToStoriesMixin, RefusableEditView):
         response: HttpResponse = super().publish_action()
         minutes.give_back(self.page, self.page.latest_revision, self.request.user)
         say_superseded(self.request, minutes.superseded)
+        # Whoever may publish has read it: nothing waits for approval any more.
+        settle_urgent(self.page, self.request.user)
         return response
 
     def get_side_panels(self) -> Any:
@@ -70,7 +79,7 @@ class StoryWorkflowActionView(RefusableWorkflowActionView):
     """Approving where there is no field for a reason: warnings lead to the editor."""
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if self.action_name == "approve":
+        if self.action_name in ("approve", APPROVE_ONLY):
             try:
                 require_no_warnings(self.object.get_latest_revision_as_object())
             except PublishingRefused as refused:

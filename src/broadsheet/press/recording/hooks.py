@@ -196,21 +196,29 @@ def _from_db(cls: type[Model], db: str | None, field_names: Any, values: Any) ->
     kept = recorder()
     if kept is None:
         return new
-    key, plan = _plan(cls)
+    places, plain_places = _places(cls, tuple(field_names))
     data = new.__dict__
-    hidden: dict[str, Any] = {}
-    given: dict[str, Any] = {}
-    for name, value in zip(field_names, values, strict=False):
-        found = plan.get(name)
-        if found is None:
-            continue
-        if found[2] and name in data:
-            hidden[name] = data.pop(name)
-            given[name] = value
-        else:
-            kept.read(found[0], data[key], found[1], value)
-    data[HIDDEN], data[GIVEN] = hidden, given
+    hidden = {name: data.pop(name) for name in places if name in data}
+    data[HIDDEN], data[GIVEN] = hidden, (places, values)
+    if plain_places or len(hidden) < len(places):
+        key, plan = _plan(cls)
+        for name in (*plain_places, *(places.keys() - hidden.keys())):
+            table, column, _hideable = plan[name]
+            place = plain_places.get(name, places.get(name, 0))
+            kept.read(table, data[key], column, values[place])
     return new
+
+
+@functools.lru_cache(maxsize=2048)
+def _places(cls: type[Model], names: tuple[str, ...]) -> tuple[dict[str, int], dict[str, int]]:
+    """Where in an answer's row the columns stand that can be hidden, and those that can't."""
+    _key, plan = _plan(cls)
+    hideable: dict[str, int] = {}
+    others: dict[str, int] = {}
+    for place, name in enumerate(names):
+        if name in plan:
+            (hideable if plan[name][2] else others)[name] = place
+    return hideable, others
 
 
 def _look(instance: Any, name: str) -> bool:
@@ -225,20 +233,33 @@ def _look(instance: Any, name: str) -> bool:
         model: type[Model] = type(instance)
         key, plan = _plan(model)
         table, column, _hideable = plan[name]
-        kept.read(table, data[key], column, data[GIVEN][name])
+        places, values = data[GIVEN]
+        kept.read(table, data[key], column, values[places[name]])
     return True
+
+
+def hidden_value(instance: Any, name: str) -> tuple[str, str, Any] | None:
+    """Table, column and value of a column that nobody has looked at yet; None where it is known."""
+    data = instance.__dict__
+    if name in data or name not in data.get(HIDDEN, ()):
+        return None
+    model: type[Model] = type(instance)
+    table, column, _hideable = _plan(model)[1][name]
+    places, values = data[GIVEN]
+    return table, column, values[places[name]]
 
 
 def _attribute(self: DeferredAttribute, instance: Any, cls: Any = None) -> Any:
     if instance is not None:
         name = self.field.attname
-        kept = recorder()
-        if kept is not None and kept.prefetching and name not in instance.__dict__:
+        data = instance.__dict__
+        hidden = data.get(HIDDEN)
+        if hidden and name in hidden and name not in data:
+            kept = recorder()
+            if kept is None or not kept.prefetching:
+                _look(instance, name)
             # Whoever fetches ahead sorts what was fetched, and has not looked at it.
-            hidden = instance.__dict__.get(HIDDEN, {})
-            if name in hidden:
-                return hidden[name]
-        _look(instance, name)
+            return hidden[name]
     return _originals["attribute"](self, instance, cls)
 
 

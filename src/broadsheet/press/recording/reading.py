@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from django.db.models import Model
-from django.db.models.expressions import Col, RawSQL
+from django.db.models.expressions import Col, RawSQL, Ref
+from django.db.models.fields.reverse_related import ForeignObjectRel
 from django.db.models.fields.tuple_lookups import TupleIn
 from django.db.models.lookups import Lookup
 from django.db.models.sql.compiler import SQLCompiler
@@ -26,6 +28,12 @@ RANGES = ("gt", "gte", "lt", "lte")
 
 class Unreadable(Exception):
     """The query's parts can't be told: its SQL's tables must do."""
+
+
+@cache
+def kinds_of(model: type[Model]) -> dict[str, str]:
+    """How the values of each of a table's columns are compared."""
+    return {str(item.column): kind_of(item) for item in model._meta.local_concrete_fields}
 
 
 @dataclass
@@ -51,7 +59,8 @@ class _Part:
     @property
     def is_forward(self) -> bool:
         """Whether it is what a foreign key leads to: its rows can't come or go by themselves."""
-        if self.join is None:
+        # A projection, whose key is what it points with, comes and goes beside what it points to.
+        if self.join is None or isinstance(self.join.join_field, ForeignObjectRel):
             return False
         columns = [rhs for _lhs, rhs in self.join.join_cols]
         return columns == [self.key_column]
@@ -66,8 +75,7 @@ class _Part:
         return min(ranked)[3] if ranked else ""
 
     def kind(self, column: str) -> str:
-        fields = self.model._meta.local_concrete_fields if self.model else ()
-        return next((kind_of(item) for item in fields if item.column == column), "")
+        return kinds_of(self.model).get(column, "") if self.model else ""
 
 
 @dataclass
@@ -281,7 +289,8 @@ class Reader:
     def order(
         self, compiler: SQLCompiler, ordering: list[Any]
     ) -> tuple[tuple[tuple[str, int, bool], ...], _Part | None]:
-        """The order of a list that is cut off, where all of it is in the first table."""
+        """The order of a list that is cut off, where all of it is in one table of the list's rows:
+        the first, or one joined to it, such as the lines by which a topic's cards are found."""
         query = compiler.query
         if (
             query.high_mark is None
@@ -291,13 +300,14 @@ class Reader:
             or not self.parts
         ):
             return (), None
-        part = self.parts[0]
-        alias = next((name for name, other in part.scope.items() if other is part), "")
+        alias, part = self.ordering_part(ordering)
+        if part is None:
+            return (), None
         found = []
         for expression in ordering:
-            column = getattr(expression, "expression", None)
+            column = column_ordered_by(expression)
             if (
-                not isinstance(column, Col)
+                column is None
                 or column.alias != alias
                 or kind_of(column.target) not in ORDERED
                 or column.target.null
@@ -314,6 +324,19 @@ class Reader:
                 return (), None
             found.append((str(column.target.column), places[0], bool(expression.descending)))
         return tuple(found), part
+
+    def ordering_part(self, ordering: list[Any]) -> tuple[str, _Part | None]:
+        """The alias and the source of the first column in an order; None where a row of the list
+        may have none there."""
+        column = column_ordered_by(ordering[0])
+        if column is None:
+            return "", None
+        scope, first = self.parts[0].scope, self.parts[0]
+        part = scope.get(column.alias)
+        if part is None or part is first:
+            return column.alias, part
+        is_whole = part.join.join_type != LOUTER and scope.get(part.join.parent_alias) is first
+        return column.alias, part if is_whole else None
 
     def counts(self, part: _Part) -> bool:
         """Whether changes of a source can matter at all."""
@@ -355,6 +378,14 @@ def _compared(node: Any) -> tuple[Col | None, list[Any] | None]:
         values = [value[0] if isinstance(value, tuple) else value for value in rhs]
         return lhs, [value for value in values if value is not None]
     return lhs, [rhs]
+
+
+def column_ordered_by(expression: Any) -> Col | None:
+    """The column of a part of an order, were it said by its place among those that are shown."""
+    column = getattr(expression, "expression", None)
+    if isinstance(column, Ref):
+        column = column.get_source_expressions()[0]
+    return column if isinstance(column, Col) else None
 
 
 def aliases_in(expressions: Iterable[Any]) -> set[str]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import asdict, dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, TypeAlias
 
 from django.apps import apps
@@ -51,7 +51,7 @@ class Shape:
 
     def form(self) -> str:
         """The shape as JSON."""
-        return json.dumps(asdict(self), separators=(",", ":"))
+        return _form(self)
 
     @classmethod
     def of_form(cls, form: str) -> Shape:
@@ -73,6 +73,12 @@ class Shape:
 
     def tables(self) -> set[str]:
         return {source.table for source in self.sources}
+
+
+@lru_cache(maxsize=4096)
+def _form(shape: Shape) -> str:
+    # A site asks the same few hundred forms again and again.
+    return json.dumps(asdict(shape), separators=(",", ":"))
 
 
 @cache

@@ -30,6 +30,8 @@ KINDS = {
     "AutoField": "number",
     "BigAutoField": "number",
 }
+#: Most of what is read.
+PLAIN = frozenset({str, int, bool, type(None)})
 ORDERED = frozenset({"number", "moment"})
 
 
@@ -63,6 +65,8 @@ def plain(kind: str, value: Any) -> Any:
 
 def words_of(value: Any) -> str:
     """A value as a text that differs where the value does."""
+    if type(value) in PLAIN:
+        return repr(value)
     if isinstance(value, StreamValue):
         return json.dumps(list(value.raw_data), sort_keys=True, default=str)
     if isinstance(value, datetime | date):

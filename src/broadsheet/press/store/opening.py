@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import secrets
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -11,10 +12,13 @@ from pathlib import Path
 
 from django.conf import settings
 
+from broadsheet.press.pack.writing import bring_up, remove
 from broadsheet.press.store.schema import SCHEMA, VERSION
 
 #: Seconds that a writer waits for another.
 PATIENCE = 30.0
+#: Changes whose dropped pages are known by name.
+REMEMBERED = 20_000
 
 
 class Store:
@@ -32,6 +36,7 @@ class Store:
         #: The numbers of sets of columns, and of interned texts.
         self.columns_known: dict[tuple[str, str], int] = {}
         self.texts_known: dict[tuple[str, str], int] = {}
+        self._is_moved = False
         self._prepare()
 
     def _prepare(self) -> None:
@@ -48,6 +53,9 @@ class Store:
             for statement in SCHEMA.split(";\n"):
                 if statement.strip():
                     self.connection.execute(statement)
+            self.set_meta("birth", secrets.token_hex(16))
+            self.set_meta("serial", "0")
+            self._is_moved = True
             self.connection.execute(f"PRAGMA user_version = {VERSION}")
 
     def _version(self) -> int:
@@ -69,12 +77,45 @@ class Store:
             # Numbers given since its beginning are no one's.
             self.columns_known.clear()
             self.texts_known.clear()
+            self._is_moved = False
             raise
         else:
             self.connection.execute("COMMIT")
+            if self._is_moved:
+                self._is_moved = False
+                bring_up(self)
         finally:
             if lasting:
                 self.connection.execute("PRAGMA synchronous=NORMAL")
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[None]:
+        """One moment of the file."""
+        self.connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self.connection.execute("COMMIT")
+
+    def next_serial(self) -> int:
+        """The number of the next change of what is served; the pack follows at the commit."""
+        self._is_moved = True
+        row = self.connection.execute(
+            "UPDATE meta SET value = value + 1 WHERE name = 'serial' RETURNING value"
+        ).fetchone()
+        return int(row[0])
+
+    def serial(self) -> int:
+        """The number of the last change."""
+        return int(self.meta("serial") or 0)
+
+    def first_serial(self) -> int:
+        """A pack that is older must be written anew."""
+        return self.serial() - REMEMBERED
+
+    def birth(self) -> bytes:
+        """What tells this store from any other, 16 bytes."""
+        return bytes.fromhex(self.meta("birth"))
 
     def meta(self, name: str) -> str:
         row = self.connection.execute("SELECT value FROM meta WHERE name = ?", [name]).fetchone()
@@ -125,5 +166,6 @@ def forget_store() -> None:
     """Remove the file: nothing in it holds any more, as where the site runs without the press."""
     close_store()
     path = Path(settings.BROADSHEET_PRESS_STORE)
+    remove()
     for ending in ("", "-wal", "-shm"):
         path.with_name(path.name + ending).unlink(missing_ok=True)

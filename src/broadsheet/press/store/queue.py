@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import time
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -10,6 +12,8 @@ from broadsheet.press.store.opening import Store
 
 #: A failed pressing is tried again after so many seconds, twice as many each time.
 FIRST_DELAY, LONGEST_DELAY = 2.0, 300.0
+#: Of what waits through more than these nobody looks any more whether all of it was undone.
+MOST_THROUGH = 100
 
 
 class Priority(IntEnum):
@@ -19,6 +23,7 @@ class Priority(IntEnum):
     FRAGMENT = 20
     FRONT = 30
     LIST = 40
+    FEED = 45
     OTHER = 50
     OFFERED = 70
     EVERYTHING = 90
@@ -43,10 +48,52 @@ def add(store: Store, kind: str, name: str, priority: int, reason: str) -> None:
     """Let a page or a fragment wait; one that waits already keeps the higher place."""
     store.connection.execute(
         "INSERT INTO queue (kind, name, priority, since, reason) VALUES (?, ?, ?, ?, ?) "
-        "ON CONFLICT (kind, name) DO UPDATE SET not_before = 0, "
+        "ON CONFLICT (kind, name) DO UPDATE SET not_before = 0, through = '', "
         "reason = CASE WHEN excluded.priority < priority THEN excluded.reason ELSE reason END, "
         "priority = min(priority, excluded.priority)",
         [kind, name, int(priority), time.time(), reason],
+    )
+
+
+def touch(
+    store: Store, kind: str, name: str, priority: int, reason: str, through: Collection[str]
+) -> None:
+    """Let wait what changes touched, and note through what: where that is undone, it need not."""
+    row = store.connection.execute(
+        "SELECT through FROM queue WHERE kind = ? AND name = ?", [kind, name]
+    ).fetchone()
+    add(store, kind, name, priority, reason)
+    if row is None or row[0]:
+        known = {*through, *(json.loads(row[0]) if row else ())}
+        _set_through(store, kind, name, known if len(known) <= MOST_THROUGH else ())
+
+
+def take_back(store: Store, kind: str, name: str, through: Collection[str]) -> None:
+    """Let wait no more what stands again as it was, unless something else is to be pressed."""
+    row = store.connection.execute(
+        "SELECT through FROM queue WHERE kind = ? AND name = ? AND through != ''", [kind, name]
+    ).fetchone()
+    left = set(json.loads(row[0])) if row else set()
+    if left and left.issubset(through):
+        store.connection.execute("DELETE FROM queue WHERE kind = ? AND name = ?", [kind, name])
+    elif left:
+        _set_through(store, kind, name, left.difference(through))
+
+
+def waits_through(store: Store) -> dict[tuple[str, str], list[str]]:
+    """What waits for changes alone, each with all that they touched of it."""
+    return {
+        (kind, name): json.loads(through)
+        for kind, name, through in store.connection.execute(
+            "SELECT kind, name, through FROM queue WHERE through != ''"
+        )
+    }
+
+
+def _set_through(store: Store, kind: str, name: str, through: Collection[str]) -> None:
+    store.connection.execute(
+        "UPDATE queue SET through = ? WHERE kind = ? AND name = ?",
+        [json.dumps(sorted(through)) if through else "", kind, name],
     )
 
 
@@ -55,7 +102,8 @@ def add_all(store: Store, reason: str) -> int:
     return store.connection.execute(
         "INSERT INTO queue (kind, name, priority, since, reason) "
         "SELECT kind, name, CASE WHEN kind = 'fragment' THEN ? WHEN name = '/' THEN ? ELSE ? END, "
-        "?, ? FROM pressing WHERE true ON CONFLICT (kind, name) DO UPDATE SET not_before = 0",
+        "?, ? FROM pressing WHERE true "
+        "ON CONFLICT (kind, name) DO UPDATE SET not_before = 0, through = ''",
         [
             Priority.EVERYTHING - 2,
             Priority.EVERYTHING - 1,

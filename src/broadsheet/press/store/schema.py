@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 #: A file of another version is begun anew: everything in it can be pressed again.
-VERSION = 1
+VERSION = 6
 
 SCHEMA = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
@@ -24,23 +24,33 @@ CREATE TABLE pressing (
     times INTEGER NOT NULL DEFAULT 1,
     -- When it changes by itself.
     due_at REAL,
+    -- Its place in the order of all changes of the store, by which the pack follows.
+    serial INTEGER,
     UNIQUE (kind, name)
 );
 CREATE INDEX pressing_address ON pressing (address_id) WHERE address_id > 0;
 CREATE INDEX pressing_due ON pressing (due_at) WHERE due_at IS NOT NULL;
+CREATE INDEX pressing_serial ON pressing (serial) WHERE serial IS NOT NULL;
 CREATE INDEX pressing_latest ON pressing (pressed_at);
 
 -- The text of a pressing; a fragment has one for each story that must not see itself.
 CREATE TABLE body (
     pressing_id INTEGER NOT NULL,
     without INTEGER NOT NULL DEFAULT 0,
-    -- JSON: [plain length, packed length] of a piece, or {"fragment": id, "without": story}.
+    -- JSON: [length, packed length, CRC-32, its shift] of a piece, [fragment, without] of a place.
     layout TEXT NOT NULL,
-    plain BLOB NOT NULL,
     packed BLOB NOT NULL,
     digest TEXT NOT NULL,
     PRIMARY KEY (pressing_id, without)
 ) WITHOUT ROWID;
+
+-- What was dropped, for the pack.
+CREATE TABLE gone (
+    serial INTEGER PRIMARY KEY,
+    pressing_id INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    name TEXT NOT NULL
+);
 
 -- What must be pressed, and when it may be tried.
 CREATE TABLE queue (
@@ -52,6 +62,8 @@ CREATE TABLE queue (
     not_before REAL NOT NULL DEFAULT 0,
     attempts INTEGER NOT NULL DEFAULT 0,
     error TEXT NOT NULL DEFAULT '',
+    -- JSON: all that changes touched of it, where it waits for nothing else; "" otherwise.
+    through TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (kind, name)
 ) WITHOUT ROWID;
 CREATE INDEX queue_order ON queue (priority, since);
@@ -71,6 +83,8 @@ CREATE TABLE row_read (
     PRIMARY KEY (columns_id, row, pressing_id)
 ) WITHOUT ROWID;
 CREATE INDEX row_read_pressing ON row_read (pressing_id);
+-- A change finds the sets of columns in which its row was read, of which there are many.
+CREATE INDEX row_read_row ON row_read (row, columns_id);
 
 -- Questions that were asked: their form, their SQL, their arguments.
 CREATE TABLE shape (id INTEGER PRIMARY KEY, form TEXT UNIQUE);
@@ -113,6 +127,22 @@ CREATE INDEX held_pressing ON held (pressing_id);
 
 -- Addresses whose page was taken down: a pressing that began before is not kept.
 CREATE TABLE takedown (id INTEGER PRIMARY KEY AUTOINCREMENT, address_id INTEGER, at REAL);
+
+-- The changes, still waiting in the log, that a pressing's snapshot already held.
+CREATE TABLE held_change (
+    change_id INTEGER NOT NULL,
+    pressing_id INTEGER NOT NULL,
+    PRIMARY KEY (change_id, pressing_id)
+) WITHOUT ROWID;
+CREATE INDEX held_change_pressing ON held_change (pressing_id);
+
+-- What the CDN must forget and the site's database does not know yet.
+CREATE TABLE purge (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    key TEXT NOT NULL,
+    title TEXT NOT NULL,
+    urgent INTEGER NOT NULL
+);
 
 -- What was pressed lately, for people.
 CREATE TABLE pressed (

@@ -6,13 +6,14 @@ import hashlib
 import json
 import time
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from broadsheet.press.pack.joining import packed, shift_of
 from broadsheet.press.recording.recorder import Question, Recorder
 from broadsheet.press.recording.values import digest_of
-from broadsheet.press.store.opening import Store
+from broadsheet.press.store.opening import REMEMBERED, Store
 
 PAGE, FRAGMENT = "page", "fragment"
 
@@ -61,14 +62,10 @@ class Pressing:
     kept: Recorder
     reason: str
     seconds: float
+    #: The waiting changes that its snapshot held, by their numbers.
+    holds: Sequence[int] = ()
     address_id: int = 0
     subject: str = ""
-
-
-def packed(data: bytes) -> bytes:
-    """Raw deflate that ends with a full flush: such pieces join into one valid stream."""
-    squeezer = zlib.compressobj(6, zlib.DEFLATED, -15)
-    return squeezer.compress(data) + squeezer.flush(zlib.Z_FULL_FLUSH)
 
 
 def keep(store: Store, pressing: Pressing) -> bool:
@@ -82,7 +79,8 @@ def keep(store: Store, pressing: Pressing) -> bool:
     pressing_id = int(
         connection.execute(
             "INSERT INTO pressing (kind, name, address_id, subject, headers, pressed_at, seconds, "
-            "reason, due_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (kind, name) DO UPDATE "
+            "reason, due_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) "
+            "ON CONFLICT (kind, name) DO UPDATE "
             "SET address_id = excluded.address_id, subject = excluded.subject, "
             "headers = excluded.headers, pressed_at = excluded.pressed_at, "
             "seconds = excluded.seconds, reason = excluded.reason, due_at = excluded.due_at, "
@@ -103,7 +101,13 @@ def keep(store: Store, pressing: Pressing) -> bool:
     _keep_texts(store, pressing_id, pressing)
     _keep_rows(store, pressing_id, pressing.kept)
     _keep_questions(store, pressing_id, pressing.kept.questions)
-    return _what_is_seen(store, pressing.kind, pressing.name) != before
+    _keep_held_changes(store, pressing_id, pressing.holds)
+    is_changed = _what_is_seen(store, pressing.kind, pressing.name) != before
+    if is_changed:
+        connection.execute(
+            "UPDATE pressing SET serial = ? WHERE id = ?", [store.next_serial(), pressing_id]
+        )
+    return is_changed
 
 
 def _what_is_seen(store: Store, kind: str, name: str) -> list[Any]:
@@ -125,19 +129,21 @@ def _keep_texts(store: Store, pressing_id: int, pressing: Pressing) -> None:
         [(found, pressing_id) for found in fragments.values()],
     )
     for without, text in pressing.texts.items():
-        layout: list[Any] = []
-        plain, squeezed = b"", b""
+        layout: list[list[int]] = []
+        squeezed: list[bytes] = []
+        whole = hashlib.sha256()
         for piece in text.pieces:
             if isinstance(piece, Hole):
-                layout.append([fragments[piece.fragment], piece.without, 1])
+                layout.append([fragments[piece.fragment], piece.without])
             elif piece:
                 small = packed(piece)
-                layout.append([len(piece), len(small)])
-                plain, squeezed = plain + piece, squeezed + small
-        digest = hashlib.sha256(json.dumps(layout).encode() + plain).hexdigest()[:24]
+                layout.append([len(piece), len(small), zlib.crc32(piece), shift_of(len(piece))])
+                squeezed.append(small)
+                whole.update(piece)
+        whole.update(json.dumps(layout).encode())
         connection.execute(
-            "INSERT INTO body VALUES (?, ?, ?, ?, ?, ?)",
-            [pressing_id, without, json.dumps(layout), plain, squeezed, digest],
+            "INSERT INTO body VALUES (?, ?, ?, ?, ?)",
+            [pressing_id, without, json.dumps(layout), b"".join(squeezed), whole.hexdigest()[:24]],
         )
 
 
@@ -204,6 +210,37 @@ def _keep_questions(store: Store, pressing_id: int, questions: Iterable[Question
         )
 
 
+def _keep_held_changes(store: Store, pressing_id: int, holds: Sequence[int]) -> None:
+    connection = store.connection
+    connection.execute("DELETE FROM held_change WHERE pressing_id = ?", [pressing_id])
+    connection.executemany(
+        "INSERT INTO held_change VALUES (?, ?)", [(change, pressing_id) for change in holds]
+    )
+
+
+def held_changes(store: Store) -> dict[int, set[int]]:
+    """The waiting changes that pressings were made with, by the pressing's number."""
+    found: dict[int, set[int]] = {}
+    for change, pressing in store.connection.execute(
+        "SELECT change_id, pressing_id FROM held_change"
+    ):
+        found.setdefault(pressing, set()).add(change)
+    return found
+
+
+def forget_held_changes(store: Store, changes: Iterable[int] | None = None) -> None:
+    """Forget who held some changes, or any, once they are looked at.
+
+    The caller has begun a transaction.
+    """
+    if changes is None:
+        store.connection.execute("DELETE FROM held_change")
+        return
+    store.connection.executemany(
+        "DELETE FROM held_change WHERE change_id = ?", [(change,) for change in changes]
+    )
+
+
 def _question_id(store: Store, question: Question) -> int:
     connection = store.connection
     shape_id = _interned(store, "shape", "form", question.shape.form())
@@ -263,7 +300,16 @@ def _interned(store: Store, table: str, column: str, text: str) -> int:
 def drop(store: Store, pressing_ids: Iterable[int]) -> None:
     """Forget pressings at once; their addresses are answered by Django from now on."""
     for pressing_id in pressing_ids:
-        for table in ("body", "row_read", "asked", "held"):
+        row = store.connection.execute(
+            "SELECT kind, name FROM pressing WHERE id = ?", [pressing_id]
+        ).fetchone()
+        if row is not None:
+            serial = store.next_serial()
+            store.connection.execute(
+                "INSERT INTO gone VALUES (?, ?, ?, ?)", [serial, pressing_id, *row]
+            )
+            store.connection.execute("DELETE FROM gone WHERE serial < ?", [serial - REMEMBERED])
+        for table in ("body", "row_read", "asked", "held", "held_change"):
             store.connection.execute(
                 f"DELETE FROM {table} WHERE pressing_id = ?",  # noqa: S608
                 [pressing_id],
@@ -272,8 +318,16 @@ def drop(store: Store, pressing_ids: Iterable[int]) -> None:
 
 
 def clear_unused(store: Store) -> int:
-    """Forget questions that no pressing asks any more; how many."""
+    """Forget questions that no pressing asks any more, and columns that none reads; how many.
+
+    The caller has begun a transaction.
+    """
     connection = store.connection
+    columns = connection.execute(
+        "DELETE FROM columns WHERE NOT EXISTS "
+        "(SELECT 1 FROM row_read WHERE columns_id = columns.id)"
+    ).rowcount
+    store.columns_known.clear()
     unused = [
         row[0]
         for row in connection.execute(
@@ -286,4 +340,4 @@ def clear_unused(store: Store) -> int:
         marks = ",".join("?" * len(part))
         connection.execute(f"DELETE FROM question_key WHERE question_id IN ({marks})", part)  # noqa: S608
         connection.execute(f"DELETE FROM question WHERE id IN ({marks})", part)  # noqa: S608
-    return len(unused)
+    return len(unused) + columns

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 
 from broadsheet.masthead.current import content_language
 from broadsheet.newsroom.models import StoryCard
-from broadsheet.newsroom.templatetags.newsroom import story_card
+from broadsheet.newsroom.templatetags.newsroom import pictures_of, shown_of
 from broadsheet.search.marking import marked
 
 register = template.Library()
@@ -25,7 +25,8 @@ def marking(text: str, wanted: Collection[str]) -> SafeString:
 @register.inclusion_tag("newsroom/card.html", takes_context=True)
 def found_card(context: Context, card: StoryCard, wanted: Collection[str]) -> dict[str, Any]:
     """A story of a list whose headline and summary show the words that were looked for."""
-    shown: dict[str, Any] = story_card(context, card, "row", level=2)
+    picture, _prints = pictures_of(context, card, "row")
+    shown = shown_of(context, card, "row", picture, level=2)
     told = copy(card)
     told.headline = marking(card.headline, wanted)
     return {**shown, "card": told, "text": marking(shown["text"], wanted)}

@@ -1,0 +1,1 @@
+"""What this machine does: a demo newspaper, read and published on, beside nginx."""

@@ -1,0 +1,104 @@
+"""Answers sent piece by piece, no faster than their client takes them.
+
+RSGI's own streams take in whatever they are given: an application that makes a gigabyte for a
+slow client would have it all in memory. A file is read only as fast as it can be sent. So a
+stream is a named pipe, which granian is given to send as a file.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import select
+import tempfile
+import time
+from contextlib import suppress
+from itertools import count
+from pathlib import Path
+
+from broadsheet.config.gateway.interface import Answering, Headers
+from broadsheet.config.gateway.limits import Limits
+
+#: Seconds in which granian opens a pipe that it was given; it does so within a millisecond.
+OPENED_WITHIN = 5.0
+
+
+class ClientIsGone(Exception):
+    """Nobody takes the answer any more."""
+
+
+class ClientIsStuck(Exception):
+    """The client took nothing for longer than it may."""
+
+
+class Pipes:
+    """A folder of this process's own for its pipes, which stand there for a moment each."""
+
+    def __init__(self) -> None:
+        self._folder: tempfile.TemporaryDirectory[str] | None = None
+        self._numbers = count()
+
+    def new(self) -> Path:
+        """The path of a pipe that was just made."""
+        folder = self._folder
+        if folder is None:
+            made = tempfile.TemporaryDirectory(prefix="broadsheet-web-", ignore_cleanup_errors=True)
+            folder = self._folder = made
+        path = Path(folder.name) / str(next(self._numbers))
+        os.mkfifo(path, 0o600)
+        return path
+
+    def remove(self) -> None:
+        if self._folder is not None:
+            self._folder.cleanup()
+
+
+class Stream:
+    """An answer under way. Raises ClientIsGone and ClientIsStuck."""
+
+    def __init__(
+        self, answering: Answering, status: int, headers: Headers, pipes: Pipes, limits: Limits
+    ) -> None:
+        self._limits = limits
+        path = pipes.new()
+        try:
+            answering.response_file(status, headers, str(path))
+            self._file = _open(path)
+        finally:
+            path.unlink(missing_ok=True)
+        self._poll = select.poll()
+        self._poll.register(self._file, select.POLLOUT)
+
+    def send(self, data: bytes) -> None:
+        """Send some bytes; returns when they are on their way."""
+        view = memoryview(data)
+        while view:
+            try:
+                view = view[os.write(self._file, view) :]
+            except BlockingIOError:
+                if not self._poll.poll(self._limits.stalled_seconds * 1000):
+                    raise ClientIsStuck from None
+            except BrokenPipeError:
+                raise ClientIsGone from None
+
+    def close(self) -> None:
+        """End the answer; where it is shorter than its Content-Length, hyper breaks it off."""
+        os.close(self._file)
+
+
+def _open(path: Path) -> int:
+    """The writing end of a pipe, once granian has opened the other one."""
+    until, wait = time.monotonic() + OPENED_WITHIN, 0.0002
+    while True:
+        try:
+            return os.open(path, os.O_WRONLY | os.O_NONBLOCK)
+        except OSError as error:
+            if error.errno != errno.ENXIO:
+                raise
+        if time.monotonic() > until:
+            # One of its threads may wait in `open` for us: it goes on when there is a writer.
+            with suppress(OSError):
+                os.close(os.open(path, os.O_RDWR | os.O_NONBLOCK))
+            raise ClientIsGone
+        time.sleep(wait)
+        wait = min(wait * 2, 0.05)

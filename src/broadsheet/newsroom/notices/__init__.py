@@ -1,0 +1,1 @@
+"""What people of the desk are told, and where: on the desk, by mail."""

@@ -1,0 +1,221 @@
+"""Writes the pack after the store: whoever changes the store brings the pack up to it.
+
+The store gives each change a serial. The pack's head says which was the last that it holds, so that
+whatever a killed process left undone is done by the next one that writes.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import structlog
+from django.conf import settings
+
+from broadsheet.press.pack import form
+from broadsheet.press.pack.form import FIRST, DamagedPack, Head, Kind, State
+
+if TYPE_CHECKING:
+    from broadsheet.press.store import Store
+
+logger = structlog.get_logger("broadsheet.press")
+
+#: The pack is written anew when it is twice as long as after the last time, and so much longer.
+SLACK = 16 * 1024 * 1024
+#: Room is taken ahead in such steps, so that readers seldom map the file again.
+STEP = 8 * 1024 * 1024
+#: In the store, once it has a pack.
+WRITTEN = "pack"
+KINDS = {"page": (Kind.PAGE, Kind.PAGE_GONE), "fragment": (Kind.FRAGMENT, Kind.FRAGMENT_GONE)}
+
+
+def pack_path() -> Path:
+    return Path(settings.BROADSHEET_PRESS_STORE).with_name("press.pack")
+
+
+@contextlib.contextmanager
+def _locked(path: Path) -> Iterator[None]:
+    """One writer at a time, of all processes and threads."""
+    with path.with_name(f"{path.name}.lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def bring_up(store: Store) -> None:
+    """Let the pack hold what the store holds. When this returns, no reader is served older things.
+
+    Raises OSError where the pack can be neither written nor marked as damaged, which lets every
+    page be rendered.
+    """
+    path = store.path.with_name("press.pack")
+    with _locked(path):
+        try:
+            if not _append(path, store):
+                _write_anew(path, store)
+        except OSError:
+            logger.exception("The pack can't be written", event_name="press.pack_unwritable")
+            mark(path, State.DAMAGED)
+
+
+def compact(store: Store) -> bool:
+    """Write the pack anew where most of it is old; whether it was. Takedowns go on meanwhile."""
+    path = store.path.with_name("press.pack")
+    found = _head_in(path)
+    if found is None or found.state != State.WHOLE or found.end < found.base * 2 + SLACK:
+        return False
+    # Not the name that another process takes, which finds the pack damaged meanwhile.
+    new = path.with_name(f"{path.name}.compact")
+    _write_whole(new, store)
+    with _locked(path):
+        if not _append(new, store):
+            new.unlink(missing_ok=True)
+            return False
+        _put_in_place(new, path, store)
+    return True
+
+
+def keep_up(store: Store) -> None:
+    """What the press does when it has time: mend the pack, follow the store, compact."""
+    found = _head_in(store.path.with_name("press.pack"))
+    if found is None or found.state != State.WHOLE or found.serial != store.serial():
+        bring_up(store)
+    else:
+        compact(store)
+
+
+def mark(path: Path, state: State) -> None:
+    """Say in the file itself that nothing may be served from it. Needs no room on the disk."""
+    with contextlib.suppress(FileNotFoundError), path.open("r+b") as file:
+        os.pwrite(file.fileno(), form.NUMBER.pack(state), form.STATE_AT)
+
+
+def remove() -> None:
+    """Take the pack away: no process serves from it any more."""
+    path = pack_path()
+    mark(path, State.SUPERSEDED)
+    path.unlink(missing_ok=True)
+
+
+def _head_in(path: Path) -> Head | None:
+    try:
+        with path.open("rb") as file:
+            found = form.head_of(file.read(FIRST))
+            return found if os.fstat(file.fileno()).st_size >= found.end else None
+    except (FileNotFoundError, DamagedPack):
+        return None
+
+
+def _append(path: Path, store: Store) -> bool:
+    """Write what the store knows beyond the pack; False where the pack is not the store's."""
+    found = _head_in(path)
+    birth = store.birth()
+    if found is None or found.state != State.WHOLE or found.birth != birth:
+        return False
+    with store.reading():
+        serial = store.serial()
+        if found.serial == serial:
+            return True
+        if found.serial > serial or found.serial < store.first_serial():
+            # The store lost its last moments with the machine's power, or the pack fell far behind.
+            return False
+        records = list(_records(store, found.serial))
+    data = b"".join(records)
+    with path.open("r+b") as file:
+        end = found.end + len(data)
+        size = os.fstat(file.fileno()).st_size
+        if end > size:
+            os.ftruncate(file.fileno(), max(end, size + max(STEP, size // 8)))
+        _write(file.fileno(), data, found.end)
+        # What is said of the records is true before it is said; a kill between the two writes
+        # lets the next writer add the same records again.
+        os.pwrite(file.fileno(), form.NUMBER.pack(end), form.END_AT)
+        os.pwrite(file.fileno(), form.NUMBER.pack(serial), form.SERIAL_AT)
+    return True
+
+
+def _write_anew(path: Path, store: Store) -> None:
+    new = path.with_name(f"{path.name}.new")
+    _write_whole(new, store)
+    _put_in_place(new, path, store)
+    if not store.meta(WRITTEN):
+        store.set_meta(WRITTEN, "1")
+
+
+def _put_in_place(new: Path, path: Path, store: Store) -> None:
+    """Let readers leave the old file: first the new one stands there, then the old one says so."""
+    try:
+        old = os.open(path, os.O_RDWR)
+    except FileNotFoundError:
+        new.replace(path)
+        if store.meta(WRITTEN):
+            # Whoever removed the file told no web process: they look for it themselves. Until they
+            # have, all writers wait for the lock, and nobody acknowledges a takedown.
+            time.sleep(form.LOOK_AGAIN * 2)
+        return
+    try:
+        new.replace(path)
+        os.pwrite(old, form.NUMBER.pack(State.SUPERSEDED), form.STATE_AT)
+    finally:
+        os.close(old)
+
+
+def _write_whole(path: Path, store: Store) -> None:
+    """All that the store holds in a new file, from one moment of it."""
+    path.unlink(missing_ok=True)
+    with path.open("xb") as file, store.reading():
+        file.write(bytes(FIRST))
+        end, serial = FIRST, store.serial()
+        for data in _records(store, None):
+            file.write(data)
+            end += len(data)
+        file.flush()
+        os.ftruncate(file.fileno(), end + STEP)
+        # A power cut must not leave a head that speaks of records which never reached the disk.
+        os.fsync(file.fileno())
+        head = Head(store.birth(), end, serial, State.WHOLE, end)
+        os.pwrite(file.fileno(), head.packed(), 0)
+
+
+def _write(descriptor: int, data: bytes, at: int) -> None:
+    view = memoryview(data)
+    while view:
+        written = os.pwrite(descriptor, view, at)
+        view, at = view[written:], at + written
+
+
+def _records(store: Store, after: int | None) -> Iterator[bytes]:
+    """The records of what came after a serial, in order; of everything for None."""
+    connection = store.connection
+    gone = (
+        []
+        if after is None
+        else connection.execute(
+            "SELECT serial, pressing_id, kind, name FROM gone WHERE serial > ? ORDER BY serial",
+            [after],
+        ).fetchall()
+    )
+    rows = connection.execute(
+        "SELECT serial, id, kind, name, headers FROM pressing WHERE serial > ? ORDER BY serial",
+        [after or 0],
+    )
+    for serial, number, kind, name, headers in rows:
+        while gone and gone[0][0] < serial:
+            yield _gone(gone.pop(0))
+        bodies = connection.execute(
+            "SELECT without, digest, layout, packed FROM body WHERE pressing_id = ? "
+            "ORDER BY without",
+            [number],
+        ).fetchall()
+        yield form.record(KINDS[kind][0], number, name, form.content_of(headers, bodies))
+    for row in gone:
+        yield _gone(row)
+
+
+def _gone(row: tuple[int, int, str, str]) -> bytes:
+    _serial, number, kind, name = row
+    return form.record(KINDS[kind][1], number, name)
