@@ -61,35 +61,57 @@ command -v "${BROADSHEET_CHROMIUM:-chromium}" >/dev/null || missing+=("the brows
 [ -d node_modules/axe-core ] || missing+=("axe and the HTML checker: install Node.js with npm")
 command -v java >/dev/null || missing+=("the HTML checker: install Java (default-jre-headless)")
 
+# Runs a part of the tests. What fails is tried once more, alone: the first try ran beside all the others. Both tries are named at
+# the end, so that a test that needs a second one is known as such.
+reports=$(mktemp -d)
+part() {
+  local name=$1 && shift
+  local pytest=($python -m pytest -p tests.skips -o "cache_dir=$reports/$name" -q -rfE)
+  "${pytest[@]}" "${alone[@]}" "${beside[@]}" "$@" 2>&1 | tee "$reports/$name.log"
+  [ "${PIPESTATUS[0]}" = 0 ] && return
+  "${pytest[@]}" "${alone[@]}" --last-failed --last-failed-no-failures none "$@" 2>&1 | tee "$reports/$name.again.log"
+  [ "${PIPESTATUS[0]}" = 0 ] || echo "$name" >>"$reports/failed"
+}
+alone=() beside=()
+
 section "Style, types, templates, rooms"
 bash tests/lint.sh || failed=1
 
 section "Every test, on SQLite"
-$python -m pytest -p tests.skips tests -q -n 2 --dist loadfile -m "not slow and not browser" || failed=1
+# Benchmarks are `make bench`: they take minutes, and the machine alone.
+# The files with the longest tests come first, so that none of them is left for one core at the end.
+alone=(-m "not slow and not browser") beside=(-n 2 --dist loadfile --no-loadscope-reorder)
+first=(tests/press/test_property.py tests/config/gateway tests/config tests/keeping)
+part sqlite "${first[@]}" tests --ignore=tests/benchmarks
 
 if reaches "$postgresql"; then
   section "What stands on the database, on PostgreSQL"
   # Themes, accounts, and backups, which test PostgreSQL in both parts, run here with the slow rest.
-  BROADSHEET_TEST_DATABASE="$postgresql/postgres" $python -m pytest -p tests.skips -q -n 2 --dist loadfile \
-    -m "not slow and not browser" tests/core tests/newsroom tests/fronts \
+  export BROADSHEET_TEST_DATABASE="$postgresql/postgres"
+  part postgresql tests/press/test_property.py tests/newsroom/test_creating_at_once.py tests/core tests/edge tests/newsroom tests/fronts \
     tests/media tests/press tests/readers tests/search tests/syndication \
-    tests/importers/test_writer.py tests/config/test_schedule.py tests/config/test_clock.py || failed=1
+    tests/importers/test_writer.py tests/config/test_schedule.py tests/config/test_clock.py
+  unset BROADSHEET_TEST_DATABASE
 else
   missing+=("the tests on PostgreSQL: start a server, or set BROADSHEET_TEST_POSTGRESQL")
 fi
 
 section "In a browser"
-# Two at a time, and not by xdist, which would swallow the tables that they print. What fails is tried once more, alone:
-# two browsers and two sites on two cores are slower than any reader's or reporter's machine.
-looks=(tests/journeys/test_accessibility.py tests/journeys/test_theme_look.py tests/journeys/test_weights.py)
-reports=$(mktemp -d)
-in_browser() { $python -m pytest -p tests.skips -o cache_dir="$reports/$1" -q -s -m browser "${@:2}"; }
-in_browser looks "${looks[@]}" >"$reports/looks.log" 2>&1 &
-in_browser rest tests/journeys "${looks[@]/#/--ignore=}" || again_rest=1
-wait $! || again_looks=1
-cat "$reports/looks.log"
-[ -z "${again_rest:-}" ] || in_browser rest --last-failed tests/journeys "${looks[@]/#/--ignore=}" || failed=1
-[ -z "${again_looks:-}" ] || in_browser looks --last-failed "${looks[@]}" || failed=1
+# Two at a time, and not by xdist, which would swallow the tables that they print: two browsers and two sites on two cores are
+# slower than any reader's or reporter's machine.
+alone=(-s -m browser) beside=()
+looks=(tests/journeys/test_accessibility.py tests/journeys/test_theme_look.py tests/journeys/test_weights.py
+  tests/journeys/test_newsroom_accessibility.py tests/journeys/test_story_life.py)
+part looks "${looks[@]}" >"$reports/looks.out" 2>&1 &
+part rest tests/journeys "${looks[@]/#/--ignore=}"
+wait $!
+cat "$reports/looks.out"
+
+if grep -qsE '^(FAILED|ERROR|UNLISTED) ' "$reports"/*.log; then
+  section "Failed (what stands under its part alone passed at the second try)"
+  grep -sE '^(FAILED|ERROR|UNLISTED) ' "$reports"/*.log | sed "s|^$reports/||; s|again.log|second try|"
+fi
+[ -e "$reports/failed" ] && failed=1
 rm -r "$reports"
 
 if [ ${#missing[@]} -gt 0 ]; then

@@ -13,7 +13,9 @@ import pytest
 LISTED = (
     "The real files of ../shared/corpora are not here",
     "The real Ghost exports are not here (../shared/",
+    "wrk is not installed",
     "The processes are looked up in Linux's /proc",
+    "On SQLite alone: ",
 )
 
 
@@ -49,7 +51,7 @@ class Skips:
         if self.found:
             terminalreporter.section("Skips that are not listed in tests/skips.py", red=True)
             for line in self.found:
-                terminalreporter.line(line)
+                terminalreporter.line(f"UNLISTED {line}")
 
 
 def pytest_configure(config: pytest.Config) -> None:

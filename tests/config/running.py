@@ -20,8 +20,8 @@ from tests.config.command import COMMAND, environment
 
 #: Seconds that a start may take on a machine that is busy with the other tests.
 START = 120.0
-#: Seconds in which a site must stop.
-STOP = 10.0
+#: Seconds in which a site must stop on a machine that is busy with the other tests.
+STOP = 20.0
 
 
 def free_port() -> int:
