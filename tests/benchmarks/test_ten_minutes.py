@@ -136,7 +136,7 @@ def _ten_minutes(paper: Paper, home: Path) -> None:
     paths = [path for path in paper.pages() if path.endswith("/") and "/feed/" not in path]
     random.Random(1).shuffle(paths)
     pressed = paper.site / "data" / "pressed"
-    assert wait_for(lambda: list(pressed.glob("*/current/index.html.gz")), 120)
+    assert wait_for(lambda: list(pressed.glob("*/current/.html.gz")), 120)
     every = EveryVersion(paper.site / "data" / "press.pack", paths[:WATCHED])
     every.look()
     for page in every.watched:
@@ -173,4 +173,4 @@ def _ten_minutes(paper: Paper, home: Path) -> None:
 
 
 def _files(pressed: Path) -> int:
-    return sum(1 for _found in pressed.glob("*/current/**/index.html.gz"))
+    return sum(1 for _found in pressed.glob("*/current/**/*.html.gz"))

@@ -153,7 +153,7 @@ def paper(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSite]:
         # The front page is pressed once it has been read, and has a file then.
         site.get("/")
         pressed = site.folder / "data" / "pressed"
-        assert wait_for(lambda: list(pressed.glob("*/current/index.html.gz")), 120)
+        assert wait_for(lambda: list(pressed.glob("*/current/.html.gz")), 120)
         yield site
 
 
@@ -224,7 +224,7 @@ def test_a_page_comes_as_broadsheet_made_it(front: Front) -> None:
 
     def has_file() -> bool:
         front.ask(path)
-        return bool(list(pressed.glob(f"*/current{path}index.html.gz")))
+        return bool(list(pressed.glob(f"*/current{path[:-1]}.html.gz")))
 
     # Read once, it is pressed; read again and again, it gets a file.
     assert wait_for(has_file, 60)

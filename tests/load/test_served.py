@@ -49,7 +49,7 @@ def behind_nginx(paper: Paper, tmp_path_factory: pytest.TempPathFactory) -> Iter
         pytest.skip("nginx is not installed: apt install nginx")
     pressed = paper.site / "data" / "pressed"
     assert wait_for((pressed / "nginx.conf").exists, 30)
-    assert wait_for(lambda: list(pressed.glob("*/current/index.html.gz")), 30)
+    assert wait_for(lambda: list(pressed.glob("*/current/.html.gz")), 30)
     with nginx_before(tmp_path_factory.mktemp("nginx"), paper.port, pressed) as port:
         yield port
 
@@ -107,7 +107,7 @@ def test_nginx_serves_the_same_texts_from_files(paper: Paper, behind_nginx: int)
         # What is asked for again gets a file.
         ask(paper.port, quote(path))
     pressed, most = paper.site / "data" / "pressed", 0.8 * len(paper.pages())
-    assert wait_for(lambda: len(list(pressed.glob("*/current/**/index.html.gz"))) > most, 60)
+    assert wait_for(lambda: len(list(pressed.glob("*/current/**/*.html.gz"))) > most, 60)
     for path in paper.pages():
         whole = ask(paper.port, quote(path))[2]
         for coding in ("identity", "gzip"):

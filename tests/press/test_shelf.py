@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import gzip
+import os
 import shutil
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +21,7 @@ from broadsheet.press.recording import Recorder
 from broadsheet.press.shelf import Shelver, withdraw
 from broadsheet.press.shelf import shelving as module
 from broadsheet.press.shelf.places import configuration, name_of_headers, place_of
-from broadsheet.press.shelf.staying import LONGEST, Stays
+from broadsheet.press.shelf.staying import FIRST, LONGEST, Stays
 from broadsheet.press.store import Store
 from broadsheet.press.store.writing import FRAGMENT, PAGE, Hole, Pressing, Text, drop, keep
 
@@ -68,7 +70,7 @@ class Shelf:
 
     @property
     def root(self) -> Path:
-        return self.folder / name_of_headers(module.sent_headers_of(HEADERS)) / "current"
+        return self.folder / name_of_headers(module.sent_headers(tuple(HEADERS))) / "current"
 
     def text(self, path: str) -> bytes | None:
         place = place_of(path)
@@ -82,6 +84,8 @@ class Shelf:
 @pytest.fixture
 def shelf(tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Shelf]:
     monkeypatch.setattr(module, "ASKED_EACH", 0.0)
+    monkeypatch.setattr(module, "FEW", 0)
+    monkeypatch.setattr(module, "INTERVAL", 0.0)
     settings.BROADSHEET_PRESS_STORE = tmp_path / "press.sqlite3"
     found = Shelf(tmp_path)
     found.shelver.begin()
@@ -136,7 +140,23 @@ def test_a_page_that_only_nginx_is_asked_for_keeps_its_file_for_some_generations
             shelf.ask("/crane/")
             shelf.settle()
             assert shelf.text("/crane/") is not None
-    assert without == [2, 5, 10, 19, 36, 69]
+    kept = [after - before - 1 for before, after in pairwise([0, *without])]
+    for number, stays in enumerate(kept):
+        length = min(FIRST * 2**number, LONGEST)
+        assert length <= stays < 2 * length
+    assert len(kept) > 2
+
+
+def test_files_that_began_together_do_not_end_together() -> None:
+    stays, left = Stays(), []
+    for number in range(1000):
+        stays.begin(f"/{number}/")
+    while list(stays):
+        stays.next_generation()
+        left.append(len(list(stays)))
+    assert left[: FIRST + 1] == [1000] * FIRST + [left[FIRST]]
+    assert len(set(left)) == FIRST + 1
+    assert max(before - after for before, after in pairwise([1000, *left])) < 400
 
 
 def test_a_page_that_nobody_asks_for_any_more_loses_its_file_and_makes_no_more_work(
@@ -145,15 +165,19 @@ def test_a_page_that_nobody_asks_for_any_more_loses_its_file_and_makes_no_more_w
     made: list[str] = []
     make = Shelver._make
     monkeypatch.setattr(
-        Shelver, "_make", lambda self, path: (made.append(path), make(self, path))[1]
+        Shelver,
+        "_make",
+        lambda self, path, page: (made.append(path), make(self, path, page))[1],
     )
-    for _time in range(5):
+    for _time in range(2 * FIRST + 1):
         shelf.new_generation()
     assert shelf.text("/crane/") is None
-    assert sorted(made) == ["/"] * 5 + ["/crane/"]
+    assert made.count("/") == 2 * FIRST + 1
+    assert FIRST <= made.count("/crane/") < 2 * FIRST
+    made.clear()
     shelf.keep("/crane/", b"corrected")
     shelf.settle()
-    assert made.count("/crane/") == 1
+    assert made == []
 
 
 def test_who_comes_back_late_begins_with_the_shortest_time() -> None:
@@ -163,46 +187,87 @@ def test_who_comes_back_late_begins_with_the_shortest_time() -> None:
         while "/a/" in stays:
             stays.next_generation()
     stays.begin("/a/")
+    assert kept_of(stays) >= LONGEST
+    stays.next_generation()
+    stays.begin("/a/")
+    assert kept_of(stays) < 2 * FIRST
+
+
+def kept_of(stays: Stays) -> int:
     kept = 0
     while "/a/" in stays:
         stays.next_generation()
         kept += 1
-    assert kept == LONGEST + 1
-    stays.next_generation()
-    stays.begin("/a/")
-    stays.next_generation()
-    assert "/a/" in stays
-    stays.next_generation()
-    assert "/a/" not in stays
+    return kept - 1
+
+
+def test_what_was_asked_for_most_when_it_came_is_made_first() -> None:
+    stays = Stays()
+    for path, rate in (("/a/", 1.0), ("/b/", 9.0), ("/c/", 4.0)):
+        stays.begin(path, rate)
+    assert stays.hottest_first() == ["/b/", "/c/", "/a/"]
+    stays.end("/b/")
+    assert stays.hottest_first() == ["/c/", "/a/"]
 
 
 def test_a_changed_page_gets_another_file_with_another_tag_in_the_same_generation(
     shelf: Shelf,
 ) -> None:
-    before, tag = shelf.root.resolve(), (shelf.root / "alone/index.html.gz").stat().st_mtime
+    before, tag = shelf.root.resolve(), (shelf.root / "alone.html.gz").stat().st_mtime
     shelf.keep("/alone/", b"other")
     shelf.settle()
     assert shelf.text("/alone/") == b"other"
     assert shelf.root.resolve() == before
-    assert (shelf.root / "alone/index.html.gz").stat().st_mtime != tag
+    assert (shelf.root / "alone.html.gz").stat().st_mtime != tag
 
 
 def test_a_changed_fragment_is_a_new_generation_that_shares_what_is_the_same(shelf: Shelf) -> None:
     before = shelf.root.resolve()
-    same = (shelf.root / "alone/index.html.gz").stat().st_ino
+    same = (shelf.root / "alone.html.gz").stat().st_ino
     shelf.keep(FEED, b"newer")
     shelf.settle()
     assert shelf.text("/") == b"front newer"
     assert shelf.text("/crane/") == b"crane newer"
     assert shelf.root.resolve() != before
-    assert (shelf.root / "alone/index.html.gz").stat().st_ino == same
+    assert (shelf.root / "alone.html.gz").stat().st_ino == same
+    shelf.new_generation()
     assert not before.exists()
+
+
+def test_a_fragment_that_few_pages_hold_changes_these_alone(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "FEW", 2)
+    before = shelf.root.resolve()
+    shelf.keep(FEED, b"newer")
+    shelf.settle()
+    assert (shelf.text("/"), shelf.text("/crane/")) == (b"front newer", b"crane newer")
+    assert shelf.root.resolve() == before
+
+
+def test_a_fragment_that_no_file_holds_makes_nothing_anew(shelf: Shelf) -> None:
+    before = shelf.root.resolve()
+    shelf.keep('["other", "/", {}]', b"other")
+    shelf.settle()
+    assert shelf.root.resolve() == before
+
+
+def test_no_page_has_the_place_of_another_or_of_a_folder() -> None:
+    parts = ("a", "a.html.gz", "b", ".html.gz", "new", ".new", "index")
+    paths = ["/", *(f"/{one}/" for one in parts)]
+    paths += [f"/{one}/{two}/" for one in parts for two in parts]
+    places = [place for path in paths if (place := place_of(path)) is not None]
+    assert len(set(places)) == len(places)
+    folders = {place.rpartition("/")[0] for place in places}
+    assert folders.isdisjoint(places)
+    assert place_of(f"/{'x' * 247}/") == f"{'x' * 247}.html.gz"
 
 
 def test_of_very_many_pages_the_last_come_behind_the_switch_and_have_no_file_until_then(
     shelf: Shelf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "HOT", 2)
+    monkeypatch.setattr(module, "BEFORE_SWITCH", -1.0)
+    monkeypatch.setattr(module, "AT_ONCE", 2)
     shelf.ask("/unread/", "/unread/")
     before = shelf.root.resolve()
     shelf.keep(FEED, b"newer")
@@ -231,21 +296,23 @@ def test_a_page_withdrawn_while_a_generation_is_made_is_in_neither(
     shelf: Shelf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made: list[str] = []
-    make = Shelver._make
+    make = Shelver._make_all
 
-    def interrupted(self: Shelver, path: str) -> None:
-        make(self, path)
-        made.append(path)
-        if path == "/crane/" and made.count(path) == 1:
+    def interrupted(self: Shelver, paths: Iterable[str]) -> bool:
+        part = list(paths)
+        done = make(self, part)
+        made.extend(part)
+        if "/crane/" in part and made.count("/crane/") == 1:
             shelf.drop("/crane/")
             withdraw(["/crane/"])
+        return done
 
-    monkeypatch.setattr(Shelver, "_make", interrupted)
+    monkeypatch.setattr(Shelver, "_make_all", interrupted)
     shelf.keep(FEED, b"newer")
     shelf.settle()
     assert "/crane/" in made
     assert shelf.text("/crane/") is None
-    assert list(shelf.folder.glob("*/*/crane/index.html.gz")) == []
+    assert list(shelf.folder.glob("*/*/crane.html.gz")) == []
 
 
 def test_what_a_killed_press_left_is_swept_away(shelf: Shelf, tmp_path: Path) -> None:
@@ -301,7 +368,19 @@ def test_no_header_can_say_something_to_nginx(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["/a/../b/", "/./", "/robots.txt", "relative/", "/a//b/", "/a\0/", f"/{'x' * 300}/", "//", ""],
+    [
+        "/a/../b/",
+        "/./",
+        "/robots.txt",
+        "relative/",
+        "/a//b/",
+        "/a\0/",
+        f"/{'x' * 300}/",
+        f"/{'x' * 248}/",
+        "/a.html.gz/b/",
+        "//",
+        "",
+    ],
 )
 def test_odd_paths_have_no_file(path: str) -> None:
     assert place_of(path) is None
@@ -319,10 +398,9 @@ def test_after_a_full_disk_all_begins_anew(shelf: Shelf, monkeypatch: pytest.Mon
         shelf.shelver.stopped.set()
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(Path, "write_bytes", full)
+    monkeypatch.setattr(os, "writev", full)
     shelf.keep("/alone/", b"other")
-    # In a thread, since it makes its own thread nice.
-    thread = threading.Thread(target=shelf.shelver.run)
+    thread = threading.Thread(target=shelf.shelver.run, daemon=True)
     thread.start()
     thread.join(10)
     assert not thread.is_alive()
@@ -338,14 +416,19 @@ def test_pages_are_counted_by_all_processes_and_fade(tmp_path: Path) -> None:
     for path, times in (("/a/", 3), ("/b/", 9), ("/ü/", 5)):
         for number in range(times):
             (one if number % 2 else other).count(path)
-    assert one.hottest_first(["/c/", "/a/", "/ü/", "/b/"]) == ["/b/", "/ü/", "/a/", "/c/"]
+    assert [one.times(place_of_count(path)) for path in ("/a/", "/b/", "/ü/", "/c/")] == [
+        3,
+        9,
+        5,
+        0,
+    ]
     assert one.counted(4) == sorted([place_of_count("/b/"), place_of_count("/ü/")])
     assert one.counted(4) == []
     other.count("/b/")
     assert one.counted(4) == [place_of_count("/b/")]
     for _time in range(4):
         other.fade()
-    assert one.hottest_first(["/c/", "/b/"]) == ["/c/", "/b/"]
+    assert one.times(place_of_count("/b/")) == 0
 
 
 def test_removing_the_folder_by_hand_is_mended(shelf: Shelf) -> None:

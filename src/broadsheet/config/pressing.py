@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import os
 import signal
@@ -12,12 +13,10 @@ from types import FrameType
 from django.conf import settings
 from django.db import connections
 
+from broadsheet.config.shelving import shelving
 from broadsheet.config.site_file import SiteConfig, SiteFileError
-from broadsheet.press.asked import Asked, asked_path
 from broadsheet.press.keeping_watch import keep_watch
-from broadsheet.press.pack.writing import pack_path
 from broadsheet.press.process import Press
-from broadsheet.press.shelf import Shelver, shelf_folder
 
 
 def work(config: SiteConfig) -> None:
@@ -41,13 +40,11 @@ def work(config: SiteConfig) -> None:
     if supervisor:
         threading.Thread(target=_end_with, args=(supervisor, worker), daemon=True).start()
     keep_watch()
-    shelver = Shelver(shelf_folder(), pack_path(), Asked(asked_path()))
-    if settings.BROADSHEET_PRESS_FILES:
-        threading.Thread(target=shelver.run, name="shelf", daemon=True).start()
+    files = shelving() if settings.BROADSHEET_PRESS_FILES else contextlib.nullcontext()
     try:
-        worker.run()
+        with files:
+            worker.run()
     finally:
-        shelver.stopped.set()
         connections.close_all()
         lock.close()
 

@@ -9,7 +9,6 @@ import array
 import mmap
 import os
 import zlib
-from collections.abc import Iterable
 from pathlib import Path
 
 from django.conf import settings
@@ -68,10 +67,9 @@ class Asked:
                         found.append(start // 4 + place)
         return found
 
-    def hottest_first(self, paths: Iterable[str]) -> list[str]:
-        """Paths in the order of how often they are asked for, others after them as they come."""
-        counts = array.array("I", self._map[:])
-        return sorted(paths, key=lambda path: -counts[place_of_count(path)])
+    def times(self, place: int) -> int:
+        """How often what is counted at a place was asked for lately."""
+        return self._counts[place]
 
     def fade(self) -> None:
         """Let what was asked for longer ago count half."""

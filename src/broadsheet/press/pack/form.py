@@ -157,25 +157,50 @@ def content_of(headers: str, bodies: Sequence[tuple[int, str, str, bytes]]) -> b
     return NUMBER.pack(len(meta)) + meta + b"".join(row[3] for row in bodies)
 
 
+@dataclass(frozen=True)
+class Described:
+    """A body as a record's beginning describes it; `at` is where its pieces stand in the record."""
+
+    digest: str
+    layout: list[list[int]]
+    at: int
+
+
+def described(raw: Any, content: int) -> tuple[list[tuple[str, str]], dict[int, Described]]:
+    """Headers and bodies of a record whose content begins at a place in `raw`."""
+    (length,) = NUMBER.unpack_from(raw, content)
+    at = content + NUMBER.size
+    headers, bodies = json.loads(bytes(raw[at : at + length]))
+    at += length
+    found = {}
+    for without, digest, layout in bodies:
+        found[without] = Described(digest, layout, at)
+        at += sum(part[1] for part in layout if len(part) == 4)
+    return [(name, value) for name, value in headers], found
+
+
+def whole(data: Any, start: int, end: int, checksum: int) -> Any:
+    """A record behind its head. Raises DamagedPack where its checksum is another."""
+    raw = data[start + RECORD.size : end]
+    if zlib.crc32(raw) != checksum:
+        raise DamagedPack(f"The record at {start} has another checksum.")
+    return raw
+
+
 def read(data: Any, entry: Entry) -> Content:
     """A record's content. Raises DamagedPack where its checksum is another."""
-    raw = bytes(data[entry.start + RECORD.size : entry.end])
-    if zlib.crc32(raw) != entry.checksum:
-        raise DamagedPack(f"The record at {entry.start} has another checksum.")
-    at = entry.content - entry.start - RECORD.size
-    (length,) = NUMBER.unpack_from(raw, at)
-    at += NUMBER.size
-    headers, described = json.loads(raw[at : at + length])
-    at += length
+    raw = whole(data, entry.start, entry.end, entry.checksum)
+    headers, found = described(raw, entry.content - entry.start - RECORD.size)
     bodies = {}
-    for without, digest, layout in described:
+    for without, body in found.items():
         parts: list[Piece | Place] = []
-        for part in layout:
+        at = body.at
+        for part in body.layout:
             if len(part) == 2:
                 parts.append(Place(part[0], part[1]))
             else:
                 plain, deflated, crc, shift = part
                 parts.append(Piece(raw[at : at + deflated], plain, crc, shift))
                 at += deflated
-        bodies[without] = Body(digest, parts)
-    return Content([(name, value) for name, value in headers], bodies)
+        bodies[without] = Body(body.digest, parts)
+    return Content(headers, bodies)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import array
 import struct
+import sys
 import zlib
 from collections.abc import Sequence
 from functools import lru_cache
@@ -64,3 +66,37 @@ def times(a: int, b: int) -> int:
         bit >>= 1
         b = (b >> 1) ^ POLYNOMIAL if b & 1 else b >> 1
     return product
+
+
+def times_each(factors: int, numbers: int, ones: int) -> int:
+    """`times` of many pairs at once, each in its own 32 bits of the two whole numbers.
+
+    `ones` has the lowest bit of each place. A step costs one operation on a long number, where
+    single pairs cost as many as there are.
+    """
+    product = 0
+    for bit in range(31, -1, -1):
+        product ^= numbers & (((factors >> bit) & ones) * 0xFFFFFFFF)
+        odd = numbers & ones
+        numbers = ((numbers ^ odd) >> 1) ^ (odd * POLYNOMIAL)
+    return product
+
+
+def checksums_of(texts: Sequence[Sequence[tuple[int, int]]]) -> list[int]:
+    """The CRC-32 of each text, of whose parts (shift, CRC-32) are given."""
+    count = len(texts)
+    ones = ((1 << 32 * count) - 1) // 0xFFFFFFFF
+    found = 0
+    for place in range(max(map(len, texts), default=0)):
+        shifts = array.array("I", [HIGHEST]) * count
+        crcs = array.array("I", bytes(4 * count))
+        for number, parts in enumerate(texts):
+            if place < len(parts):
+                shifts[number], crcs[number] = parts[place]
+        found = times_each(_lanes(shifts), found, ones) if found else 0
+        found ^= _lanes(crcs)
+    return list(array.array("I", found.to_bytes(4 * count, sys.byteorder)))
+
+
+def _lanes(numbers: array.array[int]) -> int:
+    return int.from_bytes(numbers.tobytes(), sys.byteorder)

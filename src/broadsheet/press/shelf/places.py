@@ -4,8 +4,9 @@
     pressed/<headers>/current           leads to the generation that is read
     pressed/<headers>/<number>/…        a generation: a file for each page
 
-A file is named by its page's path, `/a/b/` → `a/b/index.html.gz`. It holds one gzip stream, which
-nginx sends as it is, or unpacked to who takes none.
+A file is named by its page's path, `/a/b/` → `a/b.html.gz`, and the front page's `.html.gz`: the
+pages of one month or section need one folder. It holds one gzip stream, which nginx sends as it is,
+or unpacked to who takes none.
 """
 
 from __future__ import annotations
@@ -23,7 +24,8 @@ from django.conf import settings
 
 Headers = Sequence[tuple[str, str]]
 
-FILE = "index.html.gz"
+#: What a file's name ends in, and no folder's: neither can stand in the other's place.
+ENDING = ".html.gz"
 CURRENT, CONFIGURATION = "current", "nginx.conf"
 #: What a file system takes as one name, in bytes.
 LONGEST_NAME = 255
@@ -37,9 +39,15 @@ def shelf_folder() -> Path:
 
 @contextlib.contextmanager
 def locked(folder: Path) -> Iterator[None]:
-    """One process changes files at a time, so that none comes back that was withdrawn."""
+    """One process changes files at a time, so that none comes back that was withdrawn.
+
+    Who waits holds the door: whoever makes many files one hold after another can't take the lock
+    again before a takedown that waits for it.
+    """
     with (folder / "lock").open("a") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+        with (folder / "door").open("a") as door:
+            fcntl.flock(door, fcntl.LOCK_EX)
+            fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 
 
@@ -47,11 +55,17 @@ def place_of(path: str) -> str | None:
     """A page's file below its generation; None for a path that has none."""
     if not path.startswith("/") or not path.endswith("/") or "\0" in path or "//" in path:
         return None
-    parts = path.strip("/").split("/") if path != "/" else []
-    for part in parts:
-        if part in ("", ".", "..") or len(os.fsencode(part)) > LONGEST_NAME:
+    *above, last = path[1:-1].split("/")
+    if path != "/":
+        for part in (*above, last):
+            if part in ("", ".", ".."):
+                return None
+    for part in above:
+        if part.endswith(ENDING) or len(os.fsencode(part)) > LONGEST_NAME:
             return None
-    return "/".join([*parts, FILE])
+    if len(os.fsencode(last)) + len(ENDING) > LONGEST_NAME:
+        return None
+    return f"{path[1:-1]}{ENDING}"
 
 
 def generations(folder: Path) -> list[Path]:

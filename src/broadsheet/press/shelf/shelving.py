@@ -8,26 +8,27 @@ reader gets the old page or the new one, and never one that lies between.
 
 from __future__ import annotations
 
-import contextlib
-import os
-import shutil
 import threading
 import time
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 
 import structlog
 
 from broadsheet.press.answering import TO_READERS
-from broadsheet.press.asked import Asked, place_of_count
-from broadsheet.press.pack import Assembled, Pack
-from broadsheet.press.pack.form import Entry, Kind
+from broadsheet.press.asked import Asked
+from broadsheet.press.pack.recipes import Joined
+from broadsheet.press.shelf.followed import Followed
+from broadsheet.press.shelf.generation import Generation, removal
 from broadsheet.press.shelf.places import (
     CONFIGURATION,
     CURRENT,
     Headers,
     clear_shelf,
     configuration,
-    generations,
     locked,
     name_of_headers,
     place_of,
@@ -36,65 +37,49 @@ from broadsheet.press.shelf.staying import Stays
 
 logger = structlog.get_logger("broadsheet.press")
 
-#: Pages that are made before a new generation is switched to; the others follow behind it.
-HOT = 1500
+#: Seconds for which files of a new generation are made before it is switched to, hottest first; the
+#: others follow behind it. So long readers get what stood there before.
+BEFORE_SWITCH = 0.4
 #: Asked for so often lately a page gets a file: who reads through all of them once makes none.
 ASKED_AGAIN = 2
 #: Seconds between two looks at what is asked for.
 ASKED_EACH = 0.2
 #: It has a file always: its headers are those of all files, and nginx waits for the first of them.
 FRONT = "/"
-#: Pages that are made or linked between two looks at what else changed.
+#: Pages that are made or linked in one hold of the lock, which a takedown waits for: some 5 ms.
 AT_ONCE = 50
+#: So many files are made anew one by one: a generation would have to link all others.
+FEW = 100
 #: Seconds between two looks at the pack.
 INTERVAL = 0.05
-#: ext4 keeps times of 34 bits.
-TIMES = (1 << 34) - 1
-
-
-class Followed(Pack):
-    """The pack, and what changed in it since somebody asked."""
-
-    def _forget(self) -> None:
-        super()._forget()
-        self.pages: set[str] = set()
-        self.fragments: set[int] = set()
-        #: Pages by the place where it is counted how often they are asked for.
-        self.counted: dict[int, tuple[str, ...]] = {}
-        self.is_anew = True
-
-    def _note(self, entry: Entry) -> None:
-        if entry.kind == Kind.PAGE and entry.name not in self._pages:
-            place = place_of_count(entry.name)
-            self.counted[place] = tuple({*self.counted.get(place, ()), entry.name})
-        super()._note(entry)
-        if entry.kind in (Kind.PAGE, Kind.PAGE_GONE):
-            self.pages.add(entry.name)
-        else:
-            self.fragments.add(entry.number)
+#: Generations that may wait to be removed when another begins.
+LEFT_OVER = 3
 
 
 class Shelver:
-    """Makes the files of one site. One is at work, in the press's process."""
+    """Makes the files of one site. One is at work, in a process of the press."""
 
     def __init__(self, folder: Path, pack: Path, asked: Asked) -> None:
         self.folder = folder
-        self.pack = Followed(pack, hot_bytes=8 * 1024 * 1024)
+        self.pack = Followed(pack, hot_bytes=1024 * 1024)
         self.asked = asked
         self.stays = Stays()
         self.stopped = threading.Event()
         self._headers: Headers = ()
-        self._generation: Path | None = None
+        self._generation: Generation | None = None
+        self._begun_at = 0.0
         #: Each page that has a file, with the fragments in it.
         self._shelved: dict[str, frozenset[int]] = {}
         #: Pages whose file is still to be made; a dict for its order.
         self._missing: dict[str, None] = {}
+        #: Old generations, each being removed in steps.
+        self._removals: deque[Iterator[None]] = deque()
+        #: The generation that was read before this one: the next takes its files.
+        self._before: Generation | None = None
         self._asked_at = 0.0
 
     def run(self) -> None:
         """Work until it is stopped. Errors of the disk are logged, and all begins anew."""
-        with contextlib.suppress(OSError, AttributeError):
-            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), 5)
         while not self.stopped.is_set():
             try:
                 self.begin()
@@ -109,6 +94,12 @@ class Shelver:
         """Sweep away what an earlier process left: nobody knows whether it is still true."""
         self.folder.mkdir(parents=True, exist_ok=True)
         clear_shelf(self.folder)
+        for generation in (self._generation, self._before):
+            if generation is not None:
+                self._leave_spare(generation)
+                generation.close()
+        self._removals.clear()
+        self._before = None
         self._generation, self._shelved, self._missing, self._headers = None, {}, {}, ()
         self.pack.is_anew = True
         self.asked.look_again()
@@ -130,16 +121,19 @@ class Shelver:
             changed = {
                 path for path, held in self._shelved.items() if not held.isdisjoint(fragments)
             }
-            self.stays.next_generation()
-            self._begin_generation(changed | pages)
-            return True
+            if len(changed) > FEW:
+                for path in self.stays.next_generation():
+                    self.pack.forget_recipe(path)
+                self._begin_generation(changed | pages)
+                return True
+            pages |= changed
         made = [path for path in pages if path == FRONT or path in self.stays]
-        for path in made:
-            self._make(path)
+        self._make_all(made)
         self._take_asked()
-        for path in list(self._missing)[:AT_ONCE]:
-            self._make(path)
-        return bool(made or self._missing)
+        self._make_all(islice(self._missing, AT_ONCE))
+        if not self._missing:
+            self._leave_spare(self._generation)
+        return self._remove_some() or bool(made or self._missing)
 
     def _take_asked(self) -> None:
         """Let pages that are asked for of the web processes wait for a file."""
@@ -150,7 +144,8 @@ class Shelver:
         for place in self.asked.counted(ASKED_AGAIN):
             for path in self.pack.counted.get(place, ()):
                 if path not in self.stays and path != FRONT:
-                    self.stays.begin(path)
+                    rate = self.asked.times(place) / max(now - self._begun_at, ASKED_EACH)
+                    self.stays.begin(path, rate)
                     self._missing[path] = None
 
     def _take_all_away(self) -> bool:
@@ -165,7 +160,7 @@ class Shelver:
         front = self.pack.page("/")
         if front is None:
             return bool(self._headers)
-        headers = sent_headers(front)
+        headers = sent_headers(tuple(front.headers))
         if headers == self._headers:
             return True
         text = configuration(self.folder, headers)
@@ -191,79 +186,92 @@ class Shelver:
         """
         self._asked_at = 0.0
         self._take_asked()
-        wanted = [FRONT, *self.stays.longest_first(self.asked.hottest_first(self.stays))]
+        until = time.monotonic() + BEFORE_SWITCH
+        wanted = [FRONT, *self.stays.hottest_first()]
         self.asked.fade()
+        while len(self._removals) > LEFT_OVER:
+            self._remove_some()
         old, shelved = self._generation, self._shelved
         home = self.folder / name_of_headers(self._headers)
-        new = home / str(time.time_ns())
-        new.mkdir(parents=True)
-        self._generation, self._shelved, self._missing = new, {}, {}
+        self._leave_spare(old)
+        new = self._generation = Generation(home, str(time.time_ns()), self._before)
+        self._begun_at = time.monotonic()
+        self._shelved, self._missing = {}, {}
         if old is not None and changed is not None:
-            keep = [path for path in wanted if path in shelved and path not in changed]
-            for start in range(0, len(keep), AT_ONCE):
-                with locked(self.folder):
-                    for path in keep[start : start + AT_ONCE]:
-                        self._link(path, old, shelved[path])
+            self._link_all(
+                [path for path in wanted if path in shelved and path not in changed], old, shelved
+            )
         self._missing = dict.fromkeys(path for path in wanted if path not in self._shelved)
-        for path in list(self._missing)[:HOT]:
-            self._make(path)
+        while self._missing:
+            if not self._make_all(islice(self._missing, AT_ONCE)) or time.monotonic() > until:
+                break
         link = home / f"{CURRENT}.new"
         link.unlink(missing_ok=True)
-        link.symlink_to(new.name, target_is_directory=True)
+        link.symlink_to(new.path.name, target_is_directory=True)
+        new.is_read = True
         link.replace(home / CURRENT)
-        for left in generations(self.folder):
-            if left != new:
-                shutil.rmtree(left, ignore_errors=True)
+        self._before = old
 
-    def _link(self, path: str, old: Path, held: frozenset[int]) -> None:
-        place = place_of(path)
-        assert place is not None
+    def _leave_spare(self, generation: Generation | None) -> None:
+        """Remove what a generation did not take of an older one's files."""
+        if generation is not None and generation.spare is not None:
+            self._removals.append(removal(generation.spare.path))
+            generation.spare.close()
+            generation.spare = None
+
+    def _remove_some(self) -> bool:
+        """Remove a few files of an old generation; False where none is left."""
+        if not self._removals:
+            return False
+        if next(self._removals[0], self) is self:
+            self._removals.popleft()
+        return True
+
+    def _link_all(
+        self, paths: Sequence[str], old: Generation, held: Mapping[str, frozenset[int]]
+    ) -> None:
         assert self._generation is not None
-        target = self._generation / place
-        target.parent.mkdir(parents=True, exist_ok=True)
-        # Withdrawn meanwhile.
-        with contextlib.suppress(FileNotFoundError):
-            os.link(old / place, target)
-            self._shelved[path] = held
+        for start in range(0, len(paths), AT_ONCE):
+            with locked(self.folder):
+                for path in paths[start : start + AT_ONCE]:
+                    place = place_of(path)
+                    if place is not None and self._generation.link(place, old):
+                        self._shelved[path] = held[path]
 
-    def _make(self, path: str) -> None:
-        """Make a page's file, or remove it where there is no such page any more."""
+    def _make_all(self, paths: Iterable[str]) -> bool:
+        """Make pages' files, or remove those of pages that are no more.
+
+        False where there is no whole pack to make them of.
+        """
+        wanted = list(paths)
+        for start in range(0, len(wanted), AT_ONCE):
+            part = wanted[start : start + AT_ONCE]
+            # What is taken down from here on waits to remove the file.
+            with locked(self.folder):
+                found = self.pack.joined(part) if self.pack.look() else None
+                if found is None:
+                    return False
+                for path, page in zip(part, found, strict=True):
+                    self._make(path, page)
+        return True
+
+    def _make(self, path: str, page: Joined | None) -> None:
         self._missing.pop(path, None)
         self._shelved.pop(path, None)
         place = place_of(path)
-        if self._generation is None:
-            return
-        if place is None:
+        if place is None or self._generation is None:
             self.stays.end(path)
-            return
-        target = self._generation / place
-        page = self.pack.page(path)
-        if page is None or sent_headers(page) != self._headers:
-            with locked(self.folder):
-                target.unlink(missing_ok=True)
+        elif page is None or sent_headers(page.headers) != self._headers:
+            self._generation.remove(place)
             self.stays.end(path)
-            return
-        target.parent.mkdir(parents=True, exist_ok=True)
-        new = target.with_name(f"{target.name}.new")
-        new.write_bytes(page.gzip)
-        # nginx makes its tag of time and length: this time tells one text from any other.
-        os.utime(new, (0, int(page.digest[:9], 16) & TIMES))
-        with locked(self.folder):
-            if self.pack.page(path) is not page:
-                # It was withdrawn or pressed anew since: its turn comes again.
-                new.unlink()
-                target.unlink(missing_ok=True)
-                return
-            new.replace(target)
-        self._shelved[path] = frozenset(number for number, _place in page.held)
+        else:
+            self._generation.write(place, page.parts, page.digest)
+            self._shelved[path] = page.held
 
 
-def sent_headers(page: Assembled) -> Headers:
-    return sent_headers_of(page.headers)
-
-
-def sent_headers_of(headers: Headers) -> Headers:
+@lru_cache(maxsize=1024)
+def sent_headers(headers: tuple[tuple[str, str], ...]) -> Headers:
     """A page's headers as readers get them, without those of its coding."""
     named = {name.lower() for name, _value in headers}
-    extra = [] if "cache-control" in named else [("Cache-Control", TO_READERS)]
-    return [*headers, *extra]
+    extra = () if "cache-control" in named else (("Cache-Control", TO_READERS),)
+    return (*headers, *extra)
