@@ -12,6 +12,7 @@ import subprocess
 import time
 import zlib
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from urllib.parse import quote
 
 import brotli  # type: ignore[import-untyped]
@@ -22,6 +23,7 @@ from tests.config.running import Run, wait_for
 from tests.deploy.nginx import is_installed, nginx_before
 
 pytestmark = pytest.mark.slow
+MAKES_FILES = "broadsheet.config.shelving"
 #: Publications of each withdrawal's test.
 TIMES = 12
 
@@ -202,6 +204,19 @@ def test_a_dead_press_keeps_no_story_from_going(
 
     assert withdraw_at_once(paper, desk, behind_nginx, kill_press) == 0
     assert withdraw_at_once(paper, desk, paper.port, kill_press) == 0
+
+
+def test_no_file_outlives_the_process_that_makes_them(paper: Paper, behind_nginx: int) -> None:
+    def fronts() -> list[Path]:
+        return list((paper.site / "data" / "pressed").glob("*/current/.html.gz"))
+
+    assert wait_for(fronts, 30)
+    run = Run(paper.process, paper.port, paper.site / "run.log")
+    (makes,) = [pid for pid, words in run.processes().items() if MAKES_FILES in words]
+    os.kill(makes, signal.SIGKILL)
+    assert wait_for(lambda: not fronts(), 10)
+    assert ask(behind_nginx, "/")[0] == 200
+    assert wait_for(fronts, 30)
 
 
 def test_a_removed_pack_keeps_no_story_from_going(paper: Paper, desk: Publisher) -> None:
