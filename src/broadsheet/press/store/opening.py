@@ -36,6 +36,8 @@ class Store:
         #: The numbers of sets of columns, and of interned texts.
         self.columns_known: dict[tuple[str, str], int] = {}
         self.texts_known: dict[tuple[str, str], int] = {}
+        #: Questions that pressings asked no longer; None until it was looked whether any is unused.
+        self.let_go: set[int] | None = None
         self._is_moved = False
         self._prepare()
 
