@@ -32,6 +32,8 @@ class Store:
         self.connection.execute("PRAGMA synchronous=NORMAL")
         self.connection.execute("PRAGMA cache_size=-16000")
         self.connection.execute("PRAGMA mmap_size=268435456")
+        # One large transaction leaves a large file otherwise, as a change of its form does.
+        self.connection.execute("PRAGMA journal_size_limit=67108864")
         self.identity = _identity(path)
         #: The numbers of sets of columns, and of interned texts.
         self.columns_known: dict[tuple[str, str], int] = {}
