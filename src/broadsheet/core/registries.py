@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, Protocol, TypeVar
 
+from django.apps import apps
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import Promise
@@ -115,10 +116,14 @@ class AddressViews:
         self._views[model] = view
 
     def view_for(self, target: Model) -> AddressView | None:
-        for cls in type(target).__mro__:
-            if cls in self._views:
-                return self._views[cls]
-        return None
+        return self._view_of(type(target))
+
+    def models(self) -> list[type[Model]]:
+        """All whose objects can have an address."""
+        return [model for model in apps.get_models() if self._view_of(model) is not None]
+
+    def _view_of(self, model: type[Model]) -> AddressView | None:
+        return next((self._views[cls] for cls in model.__mro__ if cls in self._views), None)
 
 
 address_views = AddressViews()

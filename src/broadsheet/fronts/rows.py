@@ -15,6 +15,7 @@ from broadsheet.core.languages import path_prefix
 from broadsheet.core.theme import current_theme
 from broadsheet.fronts.models import FrontPage
 from broadsheet.media.models import Picture
+from broadsheet.media.models.shown import share_renditions
 from broadsheet.newsroom.blocks.pictures import fetch_pictures
 from broadsheet.newsroom.enums import StoryType
 from broadsheet.newsroom.models import Section, Story, StoryCard
@@ -85,15 +86,17 @@ def picture_first(cards: list[StoryCard]) -> list[StoryCard]:
 
 def opinion_row(cards: StoryCardQuerySet, shown: set[int], prefix: str) -> FrontRow:
     """The newest opinions with their authors' faces."""
-    newest = (
+    newest = list(
         cards.of_type(StoryType.OPINION)
         .exclude(pk__in=shown)
         .newest()
         .for_lists()
-        .prefetch_related("bylines__person__photo__renditions")
+        .prefetch_related("bylines__person__photo")[:OPINIONS]
     )
+    authors = (line.person for card in newest for line in card.bylines.all())
+    share_renditions(person.photo for person in authors if person and person.photo)
     url = f"{prefix}/tag/{StoryType.OPINION.slug}/"
-    return FrontRow("opinion", str(StoryType.OPINION.label), url, list(newest[:OPINIONS]))
+    return FrontRow("opinion", str(StoryType.OPINION.label), url, newest)
 
 
 def pictures_row(cards: StoryCardQuerySet, shown: set[int], prefix: str) -> FrontRow:

@@ -13,6 +13,7 @@ from wagtail.models import Site
 
 from broadsheet.core.languages import default_language
 from broadsheet.masthead.models import MenuItem, Panel, PromoBar, SiteSettings
+from broadsheet.media.models.shown import share_renditions
 
 
 def settings_for(request: HttpRequest) -> SiteSettings | None:
@@ -83,11 +84,10 @@ def menus(language: str) -> dict[str, ShownMenu]:
 
 def panels(language: str) -> list[Panel]:
     """The panels of the header's menu whose link leads somewhere."""
-    found = (
-        Panel.objects.filter(locale__language_code=language)
-        .select_related("address", "picture")
-        .prefetch_related("picture__renditions")
+    found = list(
+        Panel.objects.filter(locale__language_code=language).select_related("address", "picture")
     )
+    share_renditions(panel.picture for panel in found if panel.picture)
     return [panel for panel in found if panel.url]
 
 

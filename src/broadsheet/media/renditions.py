@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import partial
 
 from django.db import transaction
 from wagtail.images.models import Filter, SourceImageIOError
 
 from broadsheet.media.models import Picture, PictureRendition
+from broadsheet.media.models.shown import ShownRendition, renditions_of
 
 #: Widths in pixels; the browser chooses by the size it shows and by its screen.
 WIDTHS = (480, 960, 1600)
@@ -31,14 +32,12 @@ def specs(picture: Picture, formats: Iterable[str] = FORMATS) -> list[str]:
     return [*sizes, FALLBACK, SOCIAL]
 
 
-def by_spec(picture: Picture) -> dict[str, PictureRendition]:
-    """The renditions that may be shown; no query when `renditions` was prefetched.
+def by_spec(picture: Picture) -> Mapping[str, ShownRendition]:
+    """The renditions that may be shown; one query for all pictures that share them.
 
     None of a picture whose rights have ended, whatever the clock has come to yet.
     """
-    if picture.is_expired:
-        return {}
-    return {rendition.filter_spec: rendition for rendition in picture.renditions.all()}
+    return {} if picture.is_expired else renditions_of(picture)
 
 
 def prepare(picture: Picture, formats: Iterable[str] = FORMATS) -> int:
@@ -50,7 +49,7 @@ def prepare(picture: Picture, formats: Iterable[str] = FORMATS) -> int:
     """
     if picture.is_expired:
         return 0
-    there = by_spec(picture)
+    there = set(picture.renditions.values_list("filter_spec", flat=True))
     missing = [spec for spec in specs(picture, formats) if spec not in there]
     if missing:
         picture.get_renditions(*missing)

@@ -72,16 +72,20 @@ class Matcher:
         self.held = held_changes(self.store)
         rows: dict[tuple[str, str], tuple[set[str] | None, list[Changed]]] = {}
         questions: dict[int, list[Changed]] = {}
+        cut_off: set[int] = set()
         for change in changes:
             columns, made = rows.get((change.table, change.row), (set(), []))
             whole = change.kind != "U" or columns is None
             columns = None if whole else {*change.columns, *(columns or ())}
             rows[change.table, change.row] = (columns, [*made, change])
-            for question in self._questions(change):
+            for question, is_cut_off in self._questions(change):
                 questions.setdefault(question, []).append(change)
+                if is_cut_off:
+                    cut_off.add(question)
         for (table, row), (columns, made) in rows.items():
             self._compare_rows(table, row, columns, made)
-        for question, made in questions.items():
+        # Lists that are cut off are read off an index, and what they touch need not be counted.
+        for question, made in sorted(questions.items(), key=lambda item: item[0] not in cut_off):
             self._compare_answer(question, made)
         return self.touched
 
@@ -182,8 +186,8 @@ class Matcher:
             for place, source in enumerate(shape.sources):
                 self._sources.setdefault(source.table, []).append((number, place, source))
 
-    def _questions(self, change: Changed) -> Iterator[int]:
-        """The questions whose answers the change may have changed."""
+    def _questions(self, change: Changed) -> Iterator[tuple[int, bool]]:
+        """The questions whose answers the change may have changed, and whether they are cut off."""
         for shape_id, number, source in self._sources.get(change.table, ()):
             if not _matters(source, change):
                 continue
@@ -195,7 +199,7 @@ class Matcher:
                 behind = number == 0 and boundary and shape.order
                 if behind and _are_behind(shape, boundary, sides):
                     continue
-                yield question
+                yield question, bool(boundary)
 
     def _candidates(
         self, shape_id: int, number: int, source: Source, change: Changed
@@ -237,11 +241,15 @@ class Matcher:
         """Touch what asked a question, where the answer is another now."""
         connection = self.store.connection
         holders = connection.execute(
-            "SELECT DISTINCT digest FROM asked WHERE question_id = ?", [question]
+            "SELECT pressing_id, digest FROM asked WHERE question_id = ?", [question]
         ).fetchall()
         if not holders:
             return
-        answer = self.answer(question) if any(digest for (digest,) in holders) else 0
+        if all(pressing in self.touched for pressing, _digest in holders):
+            # They are pressed anyway: whether for this too, the rendering will see.
+            self._touch([(pressing,) for pressing, _digest in holders], changes, f"q{question}")
+            return
+        answer = self.answer(question) if any(digest for _pressing, digest in holders) else 0
         self._touch(
             connection.execute(
                 "SELECT pressing_id FROM asked "

@@ -45,9 +45,10 @@ logger = structlog.get_logger("broadsheet.press")
 MANY = 50
 #: A row that more pages show than these, such as the site's settings, changes everything.
 MOST_AT_ONCE = 200
-#: Questions that no page asks any more are cleared away after so many pressings.
-CLEARED_AFTER = 2000
-#: Garbage is collected when nothing waits, after so many pressings.
+#: While work has no end, the pack is looked after at each of so many pressings.
+KEPT_UP_AFTER = 2000
+#: Garbage is collected when nothing waits, after so many pressings, and questions that no page asks
+#: any more are cleared away.
 TIDIED_AFTER = 200
 #: Seconds between two short transactions for the CDN while there is much to press.
 TOLD_EACH = 1.0
@@ -87,8 +88,9 @@ class Press:
             bell.close()
 
     def _tidy(self) -> None:
-        """Collect garbage while there is time, so that no publication waits for it."""
+        """Clear away while there is time, so that no publication waits for it."""
         if self._pressed - self._tidied >= TIDIED_AFTER:
+            clear_unused(store())
             pass_over_what_is_loaded()
             self._tidied = self._pressed
 
@@ -159,9 +161,7 @@ class Press:
             return None
         outcome = pressing.press(found, waiting)
         self._pressed += 1
-        if self._pressed % CLEARED_AFTER == 0:
-            with found.writing():
-                clear_unused(found)
+        if self._pressed % KEPT_UP_AFTER == 0:
             keep_up(found)
         return outcome
 

@@ -13,7 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from broadsheet.masthead.head import absolute
-from broadsheet.media.models import Picture, PictureRendition
+from broadsheet.media.models import Picture
+from broadsheet.media.models.shown import ShownRendition
 from broadsheet.media.renditions import FALLBACK, by_spec
 from broadsheet.newsroom.models import CardByline, CardTopic, StoryCard
 from broadsheet.newsroom.models.card import StoryCardQuerySet
@@ -177,9 +178,9 @@ def picture_of(picture: Picture | None, alt: str) -> FeedPicture | None:
     )
 
 
-def length_of(rendition: PictureRendition) -> int:
+def length_of(rendition: ShownRendition) -> int:
     """A file's bytes; 0, which RSS's profile allows, where it isn't on this machine's disk."""
     try:
-        return Path(rendition.file.path).stat().st_size
+        return Path(rendition.path).stat().st_size
     except (NotImplementedError, OSError):
         return 0

@@ -10,6 +10,7 @@ from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
 
 from broadsheet.media.models import Picture
+from broadsheet.media.models.shown import share_renditions
 
 #: Pictures that a page has fetched already, with their renditions, while it reads its body.
 _at_hand: ContextVar[Mapping[int, Picture] | None] = ContextVar("pictures_at_hand", default=None)
@@ -27,7 +28,9 @@ def pictures_at_hand(pictures: Mapping[int, Picture]) -> Iterator[None]:
 
 def fetch_pictures(pks: Iterable[int | None]) -> dict[int, Picture]:
     """Pictures with their renditions by key, in two queries; a key that is none is passed over."""
-    return Picture.objects.prefetch_related("renditions").in_bulk({pk for pk in pks if pk})
+    found: dict[int, Picture] = Picture.objects.in_bulk({pk for pk in pks if pk})
+    share_renditions(found.values())
+    return found
 
 
 class PictureChooserBlock(ImageChooserBlock):

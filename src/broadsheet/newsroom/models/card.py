@@ -15,7 +15,8 @@ from wagtail.search.queryset import SearchableQuerySetMixin
 
 from broadsheet.core.languages import language_of, path_prefix
 from broadsheet.core.stemming import stems
-from broadsheet.media.models import Picture, PictureRendition
+from broadsheet.media.models import Picture
+from broadsheet.media.models.shown import share_renditions
 from broadsheet.media.renditions import FALLBACK, SOCIAL
 from broadsheet.newsroom.enums import Access, BylineRole, CardMark, StoryType
 from broadsheet.newsroom.models.person import Person
@@ -30,10 +31,12 @@ if TYPE_CHECKING:
 class StoryCardQuerySet(SearchableQuerySetMixin, models.QuerySet["StoryCard"]):
     #: By which lines the cards were found: these have the order that the list is read in.
     _along = ""
+    #: Which renditions of their pictures the cards show; None where they show none.
+    _renditions: Q | None = None
 
     def _clone(self) -> Self:
         found: Self = super()._clone()  # type: ignore[misc]
-        found._along = self._along
+        found._along, found._renditions = self._along, self._renditions
         return found
 
     def _found_along(self, lines: str) -> Self:
@@ -102,15 +105,26 @@ class StoryCardQuerySet(SearchableQuerySetMixin, models.QuerySet["StoryCard"]):
 
         Of the names on a story a card shows its authors' alone, of a picture no social rendition.
         """
-        return self.with_renditions(PictureRendition.objects.exclude(filter_spec=SOCIAL))
+        return self.with_renditions(~Q(filter_spec=SOCIAL))
 
     def for_feeds(self) -> Self:
         """As for lists, with the pictures in the one form that a feed names."""
-        return self.with_renditions(PictureRendition.objects.filter(filter_spec=FALLBACK))
+        return self.with_renditions(Q(filter_spec=FALLBACK))
 
-    def with_renditions(self, renditions: models.QuerySet[PictureRendition]) -> Self:
-        shown = Prefetch("picture__renditions", queryset=renditions)
-        return self.with_authors().select_related("picture").prefetch_related(shown)
+    def with_renditions(self, wanted: Q) -> Self:
+        """With their authors and pictures, of whose renditions these are read when one is shown."""
+        found = self.with_authors().select_related("picture")
+        found._renditions = wanted
+        return found
+
+    def _fetch_all(self) -> None:
+        is_read = self._result_cache is not None
+        super()._fetch_all()
+        cards: list[Any] = [] if is_read else self._result_cache or []
+        if self._renditions is not None and cards and isinstance(cards[0], StoryCard):
+            # As they were joined, without reading whose they are.
+            joined = (card._state.fields_cache.get("picture") for card in cards)
+            share_renditions((picture for picture in joined if picture), self._renditions)
 
     def with_authors(self) -> Self:
         authors = CardByline.objects.filter(role=BylineRole.AUTHOR).select_related("person")

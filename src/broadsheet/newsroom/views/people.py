@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from broadsheet.masthead.current import content_language
 from broadsheet.masthead.frame import path_of
 from broadsheet.masthead.head import Head, breadcrumbs
+from broadsheet.media.models.shown import share_renditions
 from broadsheet.newsroom.models import Person, StoryCard
 from broadsheet.newsroom.structured_data import person_json_ld
 from broadsheet.newsroom.views.lists import Listing, serve_listing
@@ -22,7 +23,9 @@ def serve_person(request: HttpRequest, target: Person, rest: tuple[str, ...]) ->
         description=target.short_bio or target.bio,
         template="newsroom/person.html",
     )
-    prefetch_related_objects([target], "links", "photo__renditions")
+    prefetch_related_objects([target], "links")
+    if target.photo:
+        share_renditions([target.photo])
     response = serve_listing(request, listing, rest)
     assert isinstance(response, TemplateResponse)
     context = response.context_data
@@ -39,14 +42,14 @@ def serve_person(request: HttpRequest, target: Person, rest: tuple[str, ...]) ->
 
 def serve_team(request: HttpRequest, rest: tuple[str, ...]) -> HttpResponse:
     """The people of the newsroom by department; only those ticked as public."""
-    people = (
+    people = list(
         Person.objects.filter(
             locale__language_code=content_language(), is_public=True, on_team_page=True
         )
         .select_related("department", "photo")
-        .prefetch_related("photo__renditions")
         .order_by("department__position", "department__name", "name")
     )
+    share_renditions(person.photo for person in people if person.photo)
     departments: dict[str, list[Person]] = {}
     for person in people:
         name = person.department.name if person.department else ""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Field, Model
 from django.db.models.expressions import Col, RawSQL, Ref
 from django.db.models.fields.reverse_related import ForeignObjectRel
 from django.db.models.fields.tuple_lookups import TupleIn
@@ -34,6 +34,31 @@ class Unreadable(Exception):
 def kinds_of(model: type[Model]) -> dict[str, str]:
     """How the values of each of a table's columns are compared."""
     return {str(item.column): kind_of(item) for item in model._meta.local_concrete_fields}
+
+
+@cache
+def sharing_of(model: type[Model]) -> dict[str, int]:
+    """How many rows of a table share a value of each column, guessed: the fewest have the least.
+
+    Of what is unique together, such as site and path, it is the text that tells rows apart.
+    """
+    options = model._meta
+    together = {
+        name for constraint in options.total_unique_constraints for name in constraint.fields
+    }
+    together.update(*options.unique_together)
+
+    def sharing(item: Field[Any, Any]) -> int:
+        kind = kind_of(item)
+        if item.primary_key:
+            return 0
+        if item.unique:
+            return 1
+        if kind == "uuid" or (kind == "text" and item.name in together and not item.choices):
+            return 2
+        return {"number": 3, "moment": 4, "text": 5, "truth": 6}.get(kind, 5)
+
+    return {str(item.column): sharing(item) for item in options.local_concrete_fields}
 
 
 @dataclass
@@ -66,13 +91,13 @@ class _Part:
         return columns == [self.key_column]
 
     def key(self) -> str:
-        """The best column to find the query by."""
+        """The best column to find the query by: the one whose values the fewest rows share."""
         ranked = [
-            (name != self.key_column, kind == "text", kind == "truth", name)
+            (sharing_of(self.model)[name], name)
             for name, conditions in self.conditions.items()
-            if (kind := self.kind(name)) and any(lookup == "in" for lookup, _value in conditions)
+            if self.kind(name) and any(lookup == "in" for lookup, _value in conditions)
         ]
-        return min(ranked)[3] if ranked else ""
+        return min(ranked)[1] if ranked else ""
 
     def kind(self, column: str) -> str:
         return kinds_of(self.model).get(column, "") if self.model else ""

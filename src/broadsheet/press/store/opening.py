@@ -32,10 +32,14 @@ class Store:
         self.connection.execute("PRAGMA synchronous=NORMAL")
         self.connection.execute("PRAGMA cache_size=-16000")
         self.connection.execute("PRAGMA mmap_size=268435456")
+        # One large transaction leaves a large file otherwise, as a change of its form does.
+        self.connection.execute("PRAGMA journal_size_limit=67108864")
         self.identity = _identity(path)
         #: The numbers of sets of columns, and of interned texts.
         self.columns_known: dict[tuple[str, str], int] = {}
         self.texts_known: dict[tuple[str, str], int] = {}
+        #: Questions that pressings asked no longer; None until it was looked whether any is unused.
+        self.let_go: set[int] | None = None
         self._is_moved = False
         self._prepare()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 #: A file of another version is begun anew: everything in it can be pressed again.
-VERSION = 6
+VERSION = 7
 
 SCHEMA = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
@@ -76,15 +76,15 @@ CREATE TABLE columns (
     UNIQUE (table_name, names)
 );
 CREATE TABLE row_read (
+    pressing_id INTEGER NOT NULL,
     columns_id INTEGER NOT NULL,
     row TEXT NOT NULL,
-    pressing_id INTEGER NOT NULL,
     digest INTEGER NOT NULL,
-    PRIMARY KEY (columns_id, row, pressing_id)
+    -- What a pressing read stands together, to be compared when it is pressed again.
+    PRIMARY KEY (pressing_id, columns_id, row)
 ) WITHOUT ROWID;
-CREATE INDEX row_read_pressing ON row_read (pressing_id);
 -- A change finds the sets of columns in which its row was read, of which there are many.
-CREATE INDEX row_read_row ON row_read (row, columns_id);
+CREATE INDEX row_read_row ON row_read (row, columns_id, digest);
 
 -- Questions that were asked: their form, their SQL, their arguments.
 CREATE TABLE shape (id INTEGER PRIMARY KEY, form TEXT UNIQUE);
@@ -109,13 +109,13 @@ CREATE TABLE question_key (
 ) WITHOUT ROWID;
 CREATE INDEX question_key_question ON question_key (question_id);
 CREATE TABLE asked (
-    question_id INTEGER NOT NULL,
     pressing_id INTEGER NOT NULL,
+    question_id INTEGER NOT NULL,
     -- 0 where the answer can't be compared.
     digest INTEGER NOT NULL,
-    PRIMARY KEY (question_id, pressing_id)
+    PRIMARY KEY (pressing_id, question_id)
 ) WITHOUT ROWID;
-CREATE INDEX asked_pressing ON asked (pressing_id);
+CREATE INDEX asked_question ON asked (question_id, digest);
 
 -- Which fragments stand in which pressing.
 CREATE TABLE held (

@@ -6,8 +6,9 @@ import hashlib
 import json
 import time
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from broadsheet.press.pack.joining import packed, shift_of
@@ -165,20 +166,48 @@ def fragment_id(store: Store, name: str) -> int:
 
 
 def _keep_rows(store: Store, pressing_id: int, kept: Recorder) -> None:
+    read = {
+        (_columns_id(store, table, names := sorted(found)), row): digest_of(
+            found[name] for name in names
+        )
+        for (table, row), found in kept.rows.items()
+    }
+    _keep_differences(store, "row_read", ("columns_id", "row"), pressing_id, read)
+
+
+def _keep_differences(
+    store: Store,
+    table: str,
+    key: tuple[str, ...],
+    pressing_id: int,
+    wanted: Mapping[tuple[Any, ...], int],
+) -> list[tuple[Any, ...]]:
+    """Let a table hold these digests for a pressing, and write only what differs; what is gone.
+
+    A page that is pressed again reads nearly all that it read before, and each row of these tables
+    stands in an index at another place: in a large store, on another page of the disk.
+    """
     connection = store.connection
-    connection.execute("DELETE FROM row_read WHERE pressing_id = ?", [pressing_id])
+    columns = ", ".join(key)
+    known = {
+        tuple(row[:-1]): row[-1]
+        for row in connection.execute(
+            f"SELECT {columns}, digest FROM {table} WHERE pressing_id = ?",  # noqa: S608
+            [pressing_id],
+        )
+    }
+    is_key = " AND ".join(f"{name} = ?" for name in key)
+    let_go = [row for row in known if row not in wanted]
     connection.executemany(
-        "INSERT INTO row_read (columns_id, row, pressing_id, digest) VALUES (?, ?, ?, ?)",
-        [
-            (
-                _columns_id(store, table, names := sorted(read)),
-                row,
-                pressing_id,
-                digest_of(read[name] for name in names),
-            )
-            for (table, row), read in kept.rows.items()
-        ],
+        f"DELETE FROM {table} WHERE pressing_id = ? AND {is_key}",  # noqa: S608
+        [(pressing_id, *row) for row in let_go],
     )
+    connection.executemany(
+        f"INSERT OR REPLACE INTO {table} (pressing_id, {columns}, digest) "  # noqa: S608
+        f"VALUES (?, {', '.join('?' * len(key))}, ?)",
+        [(pressing_id, *row, digest) for row, digest in wanted.items() if known.get(row) != digest],
+    )
+    return let_go
 
 
 def _columns_id(store: Store, table: str, names: list[str]) -> int:
@@ -198,16 +227,15 @@ def _columns_id(store: Store, table: str, names: list[str]) -> int:
 
 
 def _keep_questions(store: Store, pressing_id: int, questions: Iterable[Question]) -> None:
-    connection = store.connection
-    connection.execute("DELETE FROM asked WHERE pressing_id = ?", [pressing_id])
+    asked: dict[tuple[Any, ...], int] = {}
     for question in questions:
-        question_id = _question_id(store, question)
-        connection.execute(
-            "INSERT INTO asked VALUES (?, ?, ?) ON CONFLICT (question_id, pressing_id) DO UPDATE "
-            # Asked twice in one snapshot it has one answer; by a cursor of its own, none.
-            "SET digest = min(digest, excluded.digest)",
-            [question_id, pressing_id, question.digest if question.arguments else 0],
-        )
+        key = (_question_id(store, question),)
+        digest = question.digest if question.arguments else 0
+        # Asked twice in one snapshot it has one answer; by a cursor of its own, none.
+        asked[key] = min(asked.get(key, digest), digest)
+    let_go = _keep_differences(store, "asked", ("question_id",), pressing_id, asked)
+    if store.let_go is not None:
+        store.let_go.update(number for (number,) in let_go)
 
 
 def _keep_held_changes(store: Store, pressing_id: int, holds: Sequence[int]) -> None:
@@ -320,24 +348,50 @@ def drop(store: Store, pressing_ids: Iterable[int]) -> None:
 def clear_unused(store: Store) -> int:
     """Forget questions that no pressing asks any more, and columns that none reads; how many.
 
-    The caller has begun a transaction.
+    The first time all are looked at, which takes a second in a store of 30,000 pages; from then on
+    what this process let go of.
     """
     connection = store.connection
-    columns = connection.execute(
-        "DELETE FROM columns WHERE NOT EXISTS "
-        "(SELECT 1 FROM row_read WHERE columns_id = columns.id)"
-    ).rowcount
-    store.columns_known.clear()
-    unused = [
-        row[0]
-        for row in connection.execute(
-            "SELECT id FROM question WHERE NOT EXISTS "
-            "(SELECT 1 FROM asked WHERE question_id = question.id)"
+    no_longer = "NOT EXISTS (SELECT 1 FROM asked WHERE question_id = question.id)"
+    columns: list[int] = []
+    if store.let_go is None:
+        columns = _numbers(
+            store, "SELECT id FROM columns WHERE id NOT IN (SELECT columns_id FROM row_read)"
         )
-    ]
-    for start in range(0, len(unused), 500):
-        part = unused[start : start + 500]
-        marks = ",".join("?" * len(part))
-        connection.execute(f"DELETE FROM question_key WHERE question_id IN ({marks})", part)  # noqa: S608
-        connection.execute(f"DELETE FROM question WHERE id IN ({marks})", part)  # noqa: S608
-    return len(unused) + columns
+        unused = _numbers(store, f"SELECT id FROM question WHERE {no_longer}")  # noqa: S608
+    else:
+        unused = [
+            number
+            for part in _parts(store.let_go)
+            for number in _numbers(
+                store,
+                f"SELECT id FROM question WHERE id IN ({_marks(part)}) AND {no_longer}",  # noqa: S608
+                part,
+            )
+        ]
+    store.let_go = set()
+    with store.writing():
+        for part in _parts(columns):
+            connection.execute(f"DELETE FROM columns WHERE id IN ({_marks(part)})", part)  # noqa: S608
+        for part in _parts(unused):
+            marks = _marks(part)
+            connection.execute(f"DELETE FROM question_key WHERE question_id IN ({marks})", part)  # noqa: S608
+            connection.execute(f"DELETE FROM question WHERE id IN ({marks})", part)  # noqa: S608
+    if columns:
+        store.columns_known.clear()
+    return len(unused) + len(columns)
+
+
+def _numbers(store: Store, sql: str, given: Sequence[int] = ()) -> list[int]:
+    return [int(number) for (number,) in store.connection.execute(sql, given)]
+
+
+def _parts(numbers: Iterable[int]) -> Iterator[list[int]]:
+    """As many as one statement takes."""
+    rest = iter(numbers)
+    while part := list(islice(rest, 500)):
+        yield part
+
+
+def _marks(part: Sequence[int]) -> str:
+    return ",".join("?" * len(part))
