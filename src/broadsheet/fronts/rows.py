@@ -15,7 +15,7 @@ from broadsheet.core.languages import path_prefix
 from broadsheet.core.theme import current_theme
 from broadsheet.fronts.models import FrontPage
 from broadsheet.media.models import Picture
-from broadsheet.media.models.shown import share_renditions
+from broadsheet.media.models.sharing import share_renditions
 from broadsheet.newsroom.blocks.pictures import fetch_pictures
 from broadsheet.newsroom.enums import StoryType
 from broadsheet.newsroom.models import Section, Story, StoryCard

@@ -13,7 +13,7 @@ from wagtail.models import Site
 
 from broadsheet.core.languages import default_language
 from broadsheet.masthead.models import MenuItem, Panel, PromoBar, SiteSettings
-from broadsheet.media.models.shown import share_renditions
+from broadsheet.media.models.sharing import share_renditions
 
 
 def settings_for(request: HttpRequest) -> SiteSettings | None:

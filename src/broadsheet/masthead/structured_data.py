@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from broadsheet.masthead.head import JsonLd, absolute
-from broadsheet.media.renditions import FALLBACK, by_spec
+from broadsheet.media.models.sharing import FALLBACK
+from broadsheet.media.renditions import by_spec
 
 if TYPE_CHECKING:
     from broadsheet.masthead.models import SiteSettings

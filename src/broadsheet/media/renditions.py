@@ -9,15 +9,12 @@ from django.db import transaction
 from wagtail.images.models import Filter, SourceImageIOError
 
 from broadsheet.media.models import Picture, PictureRendition
-from broadsheet.media.models.shown import ShownRendition, renditions_of
+from broadsheet.media.models.sharing import FALLBACK, SOCIAL, ShownRendition, renditions_of
 
 #: Widths in pixels; the browser chooses by the size it shows and by its screen.
 WIDTHS = (480, 960, 1600)
 FORMATS = ("avif", "webp")
 AT_ONCE = ("webp",)
-FALLBACK = "width-960|format-jpeg"
-#: Open Graph's proportion, for link previews elsewhere.
-SOCIAL = "fill-1200x630|format-jpeg"
 
 
 def widths_of(picture: Picture) -> tuple[int, ...]:

@@ -12,7 +12,8 @@ from broadsheet.core.languages import language_of
 from broadsheet.masthead.head import JsonLd, absolute
 from broadsheet.masthead.structured_data import organization_id
 from broadsheet.media.models import Picture
-from broadsheet.media.renditions import FALLBACK, SOCIAL, by_spec
+from broadsheet.media.models.sharing import FALLBACK, SOCIAL
+from broadsheet.media.renditions import by_spec
 from broadsheet.newsroom.enums import BylineRole, CorrectionKind, StoryType
 from broadsheet.newsroom.models import Byline, Correction, Person, Story, Topic
 

@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 
 from broadsheet.masthead.head import absolute
 from broadsheet.media.models import Picture
-from broadsheet.media.models.shown import ShownRendition
-from broadsheet.media.renditions import FALLBACK, by_spec
+from broadsheet.media.models.sharing import FALLBACK, ShownRendition
+from broadsheet.media.renditions import by_spec
 from broadsheet.newsroom.models import CardByline, CardTopic, StoryCard
 from broadsheet.newsroom.models.card import StoryCardQuerySet
 from broadsheet.syndication.changes import last_removal, listed_since

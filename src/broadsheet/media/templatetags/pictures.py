@@ -7,7 +7,8 @@ from django import template
 from wagtail.images.models import SourceImageIOError
 
 from broadsheet.media.models import Picture
-from broadsheet.media.renditions import AT_ONCE, FALLBACK, FORMATS, SOCIAL, WIDTHS, by_spec, prepare
+from broadsheet.media.models.sharing import FALLBACK, SOCIAL
+from broadsheet.media.renditions import AT_ONCE, FORMATS, WIDTHS, by_spec, prepare
 from broadsheet.press.recording import is_pressing
 
 register = template.Library()

@@ -5,12 +5,13 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
 
 from broadsheet.media.models import Picture
-from broadsheet.media.models.shown import share_renditions
+from broadsheet.media.models.sharing import ON_PAGES, share_renditions
 
 #: Pictures that a page has fetched already, with their renditions, while it reads its body.
 _at_hand: ContextVar[Mapping[int, Picture] | None] = ContextVar("pictures_at_hand", default=None)
@@ -26,10 +27,15 @@ def pictures_at_hand(pictures: Mapping[int, Picture]) -> Iterator[None]:
         _at_hand.reset(token)
 
 
-def fetch_pictures(pks: Iterable[int | None]) -> dict[int, Picture]:
-    """Pictures with their renditions by key, in two queries; a key that is none is passed over."""
+def fetch_pictures(
+    pks: Iterable[int | None], *, previewed: int | None = None
+) -> dict[int, Picture]:
+    """Pictures with their renditions by key, in two queries; a key that is none is passed over.
+
+    `previewed` is the key of the one that link previews elsewhere show.
+    """
     found: dict[int, Picture] = Picture.objects.in_bulk({pk for pk in pks if pk})
-    share_renditions(found.values())
+    share_renditions(found.values(), ON_PAGES | Q(image_id=previewed) if previewed else ON_PAGES)
     return found
 
 

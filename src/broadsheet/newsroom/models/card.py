@@ -16,8 +16,7 @@ from wagtail.search.queryset import SearchableQuerySetMixin
 from broadsheet.core.languages import language_of, path_prefix
 from broadsheet.core.stemming import stems
 from broadsheet.media.models import Picture
-from broadsheet.media.models.shown import share_renditions
-from broadsheet.media.renditions import FALLBACK, SOCIAL
+from broadsheet.media.models.sharing import FALLBACK, ON_PAGES, share_renditions
 from broadsheet.newsroom.enums import Access, BylineRole, CardMark, StoryType
 from broadsheet.newsroom.models.person import Person
 from broadsheet.newsroom.models.section import Section
@@ -105,7 +104,7 @@ class StoryCardQuerySet(SearchableQuerySetMixin, models.QuerySet["StoryCard"]):
 
         Of the names on a story a card shows its authors' alone, of a picture no social rendition.
         """
-        return self.with_renditions(~Q(filter_spec=SOCIAL))
+        return self.with_renditions(ON_PAGES)
 
     def for_feeds(self) -> Self:
         """As for lists, with the pictures in the one form that a feed names."""

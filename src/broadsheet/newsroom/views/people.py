@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from broadsheet.masthead.current import content_language
 from broadsheet.masthead.frame import path_of
 from broadsheet.masthead.head import Head, breadcrumbs
-from broadsheet.media.models.shown import share_renditions
+from broadsheet.media.models.sharing import EVERY, share_renditions
 from broadsheet.newsroom.models import Person, StoryCard
 from broadsheet.newsroom.structured_data import person_json_ld
 from broadsheet.newsroom.views.lists import Listing, serve_listing
@@ -25,7 +25,7 @@ def serve_person(request: HttpRequest, target: Person, rest: tuple[str, ...]) ->
     )
     prefetch_related_objects([target], "links")
     if target.photo:
-        share_renditions([target.photo])
+        share_renditions([target.photo], EVERY)
     response = serve_listing(request, listing, rest)
     assert isinstance(response, TemplateResponse)
     context = response.context_data

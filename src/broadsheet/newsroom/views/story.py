@@ -141,7 +141,8 @@ def story_context(
     cards = related_cards(story)
     own = {key for key in picture_ids(story, people) if key}
     wanted = own | {card.picture_id for card in cards.values()}
-    pictures = fetch_pictures(wanted) if has_body else {}
+    previewed = story.social_picture_id or story.lead_picture_id
+    pictures = fetch_pictures(wanted, previewed=previewed) if has_body else {}
     read_body(story, pictures)
     for card in cards.values():
         card.take_picture(pictures)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from broadsheet.fronts.models import FrontPage
 from broadsheet.media.models import Picture
-from broadsheet.media.models.shown import share_renditions
-from broadsheet.media.renditions import FALLBACK, SOCIAL, by_spec, prepare
+from broadsheet.media.models.sharing import EVERY, FALLBACK, SOCIAL, share_renditions
+from broadsheet.media.renditions import by_spec, prepare
+from broadsheet.newsroom.blocks.pictures import fetch_pictures
 from broadsheet.newsroom.models import StoryCard
 from tests.factories import make_picture, make_section, make_story
 
@@ -25,7 +25,7 @@ def test_one_query_reads_the_renditions_of_all(
     db: None, django_assert_num_queries: type[CaptureQueriesContext]
 ) -> None:
     shown = pictures(3)
-    share_renditions(shown)
+    share_renditions(shown, EVERY)
     with django_assert_num_queries(1):  # type: ignore[arg-type]
         found = [by_spec(picture) for picture in shown]
     for picture, renditions in zip(shown, found, strict=True):
@@ -48,11 +48,12 @@ def test_none_is_read_where_none_is_shown(
         assert by_spec(shown[0]) == {}
 
 
-def test_only_what_is_wanted_is_read(db: None) -> None:
-    [picture] = pictures(1)
-    share_renditions([picture], ~Q(filter_spec=SOCIAL))
-    assert FALLBACK in by_spec(picture)
-    assert SOCIAL not in by_spec(picture)
+def test_the_rendition_for_previews_is_read_only_of_what_is_previewed(db: None) -> None:
+    first, second = pictures(2)
+    found = fetch_pictures([first.pk, second.pk], previewed=second.pk)
+    assert FALLBACK in by_spec(found[first.pk])
+    assert SOCIAL not in by_spec(found[first.pk])
+    assert {FALLBACK, SOCIAL} <= set(by_spec(found[second.pk]))
 
 
 def test_of_two_with_one_specification_the_newest_is_shown(db: None) -> None:

@@ -17,8 +17,15 @@ from django.db.models import Q
 if TYPE_CHECKING:
     from broadsheet.media.models.picture import Picture
 
-_SHARED = "_renditions_shared"
+FALLBACK = "width-960|format-jpeg"
+#: Open Graph's proportion, for link previews elsewhere.
+SOCIAL = "fill-1200x630|format-jpeg"
+
 EVERY = Q()
+#: What `<picture>` shows: a page that no preview is made of does not depend on more.
+ON_PAGES = ~Q(filter_spec=SOCIAL)
+
+_SHARED = "_renditions_shared"
 _NONE: Mapping[str, ShownRendition] = {}
 
 
@@ -62,7 +69,7 @@ class Renditions:
         return self._read.get(picture, _NONE)
 
 
-def share_renditions(pictures: Iterable[Picture], wanted: Q = EVERY) -> None:
+def share_renditions(pictures: Iterable[Picture], wanted: Q = ON_PAGES) -> None:
     """Let the pictures' renditions be read together, when one of them is shown."""
     shown = list(pictures)
     if shown:
