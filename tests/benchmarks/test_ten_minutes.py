@@ -109,12 +109,7 @@ def read(port: int, every: EveryVersion, stop: threading.Event, seen: Seen) -> N
 
 def own_speed(paper: Paper, paths: list[str], home: Path, seconds: float) -> Throughput:
     """What nginx does with the same pages as files that nobody changes."""
-    reader = Pack(paper.site / "data" / "press.pack")
-    files: dict[str, bytes] = {}
-    for path in paths:
-        page = reader.page(path)
-        if page is not None:
-            files[path] = page.gzip
+    files = paper.zipped(paths)
     folder = home / "static"
     folder.mkdir()
     with beside.nginx(folder, files, 2) as url:

@@ -110,6 +110,9 @@ class _Run:
         self.report.throughput[name] = found
         self.say(f"  {name}: {found.requests:,.0f} a second")
 
+    def _by_zipf(self, name: str, url: str) -> None:
+        self._note(name, load.wrk_by_zipf(url, self.paths, self.seconds * 2, self.home, GZIP))
+
     def _read(self) -> None:
         self.say("Reading …")
         url = self.paper.url + self.story
@@ -125,18 +128,14 @@ class _Run:
         self.paper.get("/feed/")
         self.paper.settle()
         self._note("feed, gzip", load.wrk(f"{self.paper.url}/feed/", self.seconds, GZIP))
-        self._note(
-            "all pages by Zipf, gzip",
-            load.wrk_by_zipf(self.paper.url, self.paths, self.seconds * 2, self.home, GZIP),
-        )
+        self._by_zipf("all pages by Zipf, gzip", self.paper.url)
         self._note("search (rendered)", load.wrk(self.paper.url + DYNAMIC, self.seconds, GZIP))
 
     def _beside_nginx(self) -> None:
         self.say("nginx beside it …")
         status, plain = self.paper.get(self.story)
         assert status == 200
-        zipped = self.paper.get(self.story, **GZIP_NAMED)[1]
-        files = {self.story: zipped, f"/identity{self.story}": plain}
+        files = {**self.paper.zipped(self.paths), f"/identity{self.story}": plain}
         folder = self.home / "nginx"
         folder.mkdir()
         with beside.nginx(folder, files, 2) as url:
@@ -145,6 +144,8 @@ class _Run:
             again = load.wrk(self.paper.url + self.story, self.seconds, GZIP)
             self._note("story, gzip, once more", again)
             self._note("nginx, once more", load.wrk(url + self.story, self.seconds, GZIP))
+            self._by_zipf("nginx, all pages by Zipf", url)
+            self._by_zipf("all pages by Zipf, once more", self.paper.url)
             self.say(f"{TAIL:,} requests a second while the press renders …")
             with publisher(self.paper.site) as desk, visible.publishing_each(desk, 1.0):
                 for name, address in (("Broadsheet", self.paper.url), ("nginx", url)):
@@ -162,9 +163,6 @@ class _Run:
                     seen = visible.publish_and_see(self.paper, desk, places, headline)
                     for group, taken in seen.items():
                         self.report.visible.setdefault(group, []).append(taken)
-
-
-GZIP_NAMED = {"Accept_Encoding": "gzip"}
 
 
 def markdown(report: Report) -> str:

@@ -13,13 +13,14 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from broadsheet.config.site_file import SiteFileError
+from broadsheet.press.pack import Pack
 
 #: Seconds that a start may take, and a stop.
 START, STOP = 120.0, 20.0
@@ -134,6 +135,11 @@ class Paper:
         """The paths of all that is pressed, stories first."""
         names = [str(row[0]) for row in self.store("SELECT name FROM pressing WHERE kind = 'page'")]
         return sorted(names, key=lambda name: (name.count("/") != 2, name))
+
+    def zipped(self, paths: Iterable[str]) -> dict[str, bytes]:
+        """Pages by their paths, as the gzip streams that readers get."""
+        pack = Pack(self.site / "data" / "press.pack", hot_bytes=1)
+        return {path: page.gzip for path in paths if (page := pack.page(path)) is not None}
 
     def settle(self, seconds: float = 7200.0) -> None:
         """Wait until the press has nothing to do."""
