@@ -1,7 +1,7 @@
 // After each autosave the newspaper's own checks are asked again of what was saved; and a few times
 // more, ever later, while they wait for what other sites answer.
 (() => {
-  const DELAYS = [2, 2, 4, 8, 16, 28];
+  const DELAYS = [1, 2, 3, 4, 6, 9, 14, 21];
   const place = () => document.querySelector("[data-findings]");
   let tries = 0;
   let timer = 0;
