@@ -23,6 +23,8 @@ START = 120.0
 #: Seconds in which a site must stop on a machine that is busy with the other tests.
 STOP = 20.0
 
+#: What is left of the locks when nobody holds them.
+LOCKS = {f"data/{name}.lock": b"" for name in ("press", "run", "web", "worker")}
 #: The processes that operators start apart, with what stands for each in the refusal.
 APART = {"web": ("web", "--port"), "worker": ("worker",), "press": ("press", "run")}
 

@@ -15,12 +15,10 @@ from pathlib import Path
 import pytest
 
 from tests.config.command import COMMAND, broadsheet, environment
-from tests.config.running import run, wait_for
+from tests.config.running import LOCKS, run, wait_for
 from tests.running_site import postgresql_database
 
 SECRET = "smtp://desk:horse-battery@mail.example:25"
-
-LOCKS = {f"data/{name}.lock": b"" for name in ("press", "run", "web", "worker")}
 
 #: Whole sites are kept and brought back, for minutes; `tests/keeping` tests the parts every day.
 pytestmark = pytest.mark.slow

@@ -61,6 +61,7 @@ class RulesView(WagtailAdminTemplateMixin, View):
 
     template_name = "newsroom/admin/publishing_rules.html"
     header_icon = "glasses"
+    _show_breadcrumbs = True
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         if not request.user.has_perm(CHANGE_RULES):
@@ -71,6 +72,9 @@ class RulesView(WagtailAdminTemplateMixin, View):
 
     def get_page_title(self) -> str:
         return str(_("Checks before publishing"))
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [*super().get_breadcrumbs_items(), {"url": "", "label": self.get_page_title()}]
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return self.shown(RulesForm(rules=self.rules))
