@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+import allauth
 import django
 import pytest
 import wagtail
@@ -27,14 +28,30 @@ MODULES = (
     *("masthead/errors.py", "masthead/times.py", "masthead/views.py", "fronts/views.py"),
     *("fronts/rows.py", "newsroom/parts.py", "newsroom/templatetags/newsroom.py"),
     *("newsroom/structured_data.py", "search/views.py", "search/names.py"),
+    "newsroom/chart_figures.py",
     *("syndication/corrections.py", "syndication/feeds.py", "syndication/sources.py"),
 )
 #: What the newsroom's people see every day; in other rooms' screens words may still be English.
 STAFF = (
-    *("assigning", "corrections", "desk", "differences", "merging", "notices", "readiness"),
+    *(
+        "assigning",
+        "blocks",
+        "corrections",
+        "desk",
+        "differences",
+        "merging",
+        "notices",
+        "readiness",
+    ),
     *("templates/newsroom/admin", "templates/newsroom/mail", "templates/wagtailadmin"),
     *("templatetags/newsroom_desk.py", "workflow", "forms.py", "panels.py", "pending.py"),
     *("publish_selected.py", "publishing.py", "viewsets/stories.py", "viewsets/story_filters.py"),
+)
+#: By what they come in: sign-in, passwords, second factors, invitations.
+IN = (
+    *("masthead/templates/account", "masthead/templates/socialaccount", "masthead/templates/mfa"),
+    *("staff/templates/staff/mail", "staff/templates/staff/accept_invitation.html"),
+    *("staff/templates/staff/own_sessions.html", "staff/templates/allauth"),
 )
 TRANSLATE = re.compile(r"\{%\s*translate\s+(?P<mark>[\"'])(?P<words>.+?)(?P=mark)|_\(\"(.+?)\"\)")
 BLOCK = re.compile(r"\{%\s*blocktranslate.*?%\}(.*?)\{%\s*(?:plural|endblocktranslate)\s*%\}", re.S)
@@ -75,10 +92,9 @@ def in_module(path: Path) -> Iterator[str]:
 
 
 def in_staff_screens() -> Iterator[str]:
-    room = SOURCE / "newsroom"
-    for place in STAFF:
-        assert (room / place).exists(), place
-        for path in [room / place, *sorted((room / place).rglob("*.*"))]:
+    for place in [*(SOURCE / "newsroom" / name for name in STAFF), *(SOURCE / name for name in IN)]:
+        assert place.exists(), place
+        for path in [place, *sorted(place.rglob("*.*"))]:
             if path.suffix == ".py":
                 yield from in_module(path)
             elif path.suffix in (".html", ".txt"):
@@ -145,7 +161,10 @@ def test_every_word_of_the_desk_is_translated(language: str) -> None:
     ours = [file_of(room, language) for room in CATALOGUES]
     theirs = [
         Path(package.__file__).parent / folder / "locale" / language / "LC_MESSAGES/django.mo"
-        for package, folder in ((wagtail, "."), (wagtail, "admin"), (django, "conf"))
+        for package, folder in (
+            *((wagtail, "."), (wagtail, "admin"), (allauth, "."), (django, "conf")),
+            (django, "contrib/auth"),
+        )
     ]
     missing = untranslated(wanted, catalogue(*ours, *(path for path in theirs if path.exists())))
     assert not missing, f"Not in newsroom/locale/{language}: {missing}"
@@ -161,4 +180,5 @@ def test_the_compiled_words_are_those_of_the_source(room: str, language: str) ->
     assert len(entries) > 100
     for source, meant in entries:
         source, meant = source.replace('\\"', '"'), meant.replace('\\"', '"')
-        assert meant in (words.gettext(source), words.pgettext("byline", source))
+        contexts = (words.pgettext(name, source) for name in ("byline", "unknown"))
+        assert meant in (words.gettext(source), *contexts)
