@@ -16,6 +16,7 @@ import wagtail
 import broadsheet
 from broadsheet.media.enums import MADE_BY_AI
 from broadsheet.newsroom.enums import BylineRole, CorrectionKind, StoryType, TopicKind
+from broadsheet.newsroom.models.version import VersionReason
 
 SOURCE = Path(broadsheet.__file__).parent
 #: Readers' words stand in the first; the second has those of the newsroom's screens and mails.
@@ -103,7 +104,7 @@ def in_staff_screens() -> Iterator[str]:
 
 def in_labels() -> Iterator[str]:
     yield from (str(kind.label) for kind in MADE_BY_AI)
-    for kinds in (StoryType, TopicKind, CorrectionKind):
+    for kinds in (StoryType, TopicKind, CorrectionKind, VersionReason):
         yield from (str(kind.label) for kind in kinds)
 
 
