@@ -5,10 +5,8 @@ from __future__ import annotations
 import sys
 from functools import lru_cache
 
-from django.utils.translation import gettext_noop
-
 from broadsheet.config.gateway.interface import Environ, Scope
-from broadsheet.config.gateway.refusals import malformed
+from broadsheet.config.gateway.refusals import gettext_noop, malformed
 
 PROTOCOLS = {"1": "HTTP/1.0", "1.1": "HTTP/1.1", "2": "HTTP/2", "3": "HTTP/3"}
 #: The gateway takes the body in and says its length itself.

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from http import HTTPStatus
 
-from django.utils.translation import gettext_noop
-
 from broadsheet.config.gateway.interface import Headers, Scope
 
 #: Seconds after which a client may ask again.
 RETRY_AFTER = 2
+
+
+def gettext_noop(sentence: str) -> str:
+    """Mark a sentence for translators. The gateway stands in front of Django, not upon it."""
+    return sentence
+
 
 #: Says a sentence in the language of who asks, by path and Accept-Language: that language, and the
 #: sentence in it. It is called on the event loop, too, and must not wait.
