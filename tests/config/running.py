@@ -23,6 +23,11 @@ START = 120.0
 #: Seconds in which a site must stop on a machine that is busy with the other tests.
 STOP = 20.0
 
+#: What is left of the locks when nobody holds them.
+LOCKS = {f"data/{name}.lock": b"" for name in ("press", "run", "web", "worker")}
+#: The processes that operators start apart, with what stands for each in the refusal.
+APART = {"web": ("web", "--port"), "worker": ("worker",), "press": ("press", "run")}
+
 
 def free_port() -> int:
     with socket.socket() as probe:
@@ -136,3 +141,30 @@ def run(site: Path, port: int | None = None, terminal: int | None = None) -> Ite
             with suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
         process.wait(30)
+
+
+def is_held(site: Path, name: str) -> bool:
+    """As the system says: whoever tried the lock would keep a process from starting."""
+    path = site / "data" / f"{name}.lock"
+    place = f":{path.stat().st_ino} " if path.exists() else "none"
+    return place in Path("/proc/locks").read_text(encoding="utf-8")
+
+
+@contextmanager
+def apart(site: Path, name: str) -> Iterator[subprocess.Popen[bytes]]:
+    """A process of the site by itself, from when it holds its lock."""
+    words = [*APART[name], *([str(free_port())] if name == "web" else [])]
+    process = subprocess.Popen(
+        [*COMMAND, *words, "--site", str(site)],
+        env=environment(BROADSHEET_WEB_PROCESSES="1"),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        assert wait_for(lambda: is_held(site, name) or process.poll() is not None, START)
+        assert process.poll() is None
+        yield process
+    finally:
+        if process.poll() is None:
+            process.send_signal(signal.SIGTERM)
+        process.wait(START)

@@ -94,7 +94,9 @@ def test_the_list_is_narrowed_to_mine_to_what_is_overdue_and_to_sections(
     assert shown(client, whose="mine") == ["Late", "Soon"]
     assert shown(client, state="overdue") == ["Late"]
     assert shown(client, section=[town.pk]) == ["Soon", "Some day"]
-    client.get(reverse("assignments:index"))
+    page = client.get(reverse("assignments:index")).content.decode().replace("\xa0", " ")
+    assert "5 minutes ago</time>" in page
+    assert "in 59 minutes</time>" in page
     with CaptureQueriesContext(
         connection,
     ) as few:

@@ -375,6 +375,37 @@ def test_what_nobody_links_to_is_forgotten(front: FrontPage, elsewhere: Elsewher
     assert forget_links() == 1
 
 
+def test_the_checks_say_that_answers_are_awaited_until_they_are_there(
+    story: Story, elsewhere: Elsewhere, client: Client
+) -> None:
+    desk(client, CHIEF_EDITOR)
+    url = reverse("readiness:findings", args=[story.pk])
+
+    def is_awaited() -> bool:
+        return "data-awaited" in client.get(url).content.decode()
+
+    assert not is_awaited()
+    saved_by_somebody(story)
+    assert is_awaited()
+    assert "data-awaited" in client.get(edit_url(story)).content.decode()
+    # While the worker holds them nobody else has the answer either.
+    held = list(CheckedLink.objects.due())
+    assert checking._claim(timezone.now()) == held
+    assert is_awaited()
+    CheckedLink.objects.update(due_at=timezone.now())
+    while ask_due():
+        pass
+    assert not is_awaited()
+    # A site that was silent is asked again much later: nobody sits and waits for that.
+    CheckedLink.objects.update(due_at=timezone.now() + checking.PAUSE)
+    assert not is_awaited()
+    CheckedLink.objects.update(due_at=timezone.now())
+    rules = PublishingRules.for_site(Site.objects.get())
+    rules.levels = {"links_elsewhere": "ignore"}
+    rules.save()
+    assert not is_awaited()
+
+
 def test_the_editor_reads_it_in_the_checks(
     front: FrontPage,
     elsewhere: Elsewhere,

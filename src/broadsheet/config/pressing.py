@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import os
 import signal
 import threading
@@ -13,6 +12,7 @@ from types import FrameType
 from django.conf import settings
 from django.db import connections
 
+from broadsheet.config.process_locks import PRESS, take
 from broadsheet.config.shelving import shelving
 from broadsheet.config.site_file import SiteConfig, SiteFileError
 from broadsheet.press.keeping_watch import keep_watch
@@ -22,13 +22,12 @@ from broadsheet.press.process import Press
 def work(config: SiteConfig) -> None:
     """Press until SIGTERM or SIGINT. Raises SiteFileError where another press is at work."""
     config.data.mkdir(parents=True, exist_ok=True)
-    lock = (config.data / "press.lock").open("a+", encoding="utf-8")
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError as error:
+    lock = take(config.data, PRESS, alone=True)
+    if lock is None:
         raise SiteFileError(
-            "This site's press runs already: `broadsheet run` starts it by itself."
-        ) from error
+            "This site's press runs already: `broadsheet run` starts it by itself. "
+            "Or the site is being restored or upgraded."
+        )
     worker = Press()
 
     def stop(number: int, frame: FrameType | None) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import fcntl
 import os
 import signal
 import socket
@@ -18,6 +17,7 @@ from typing import IO, TYPE_CHECKING, Any, Self
 
 import structlog
 
+from broadsheet.config.process_locks import BEING_KEPT, RUN, WEB, at_work, take, who_runs
 from broadsheet.config.site_file import SiteConfig, SiteFileError
 
 if TYPE_CHECKING:
@@ -78,18 +78,15 @@ class Supervisor:
     def _take_lock(self) -> None:
         """Raise SiteFileError when the site runs already: two clocks on one file would fight."""
         self.config.data.mkdir(parents=True, exist_ok=True)
-        self._lock = (self.config.data / "run.lock").open("a+", encoding="utf-8")
-        try:
-            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            self._lock.seek(0)
-            where = self._lock.read().strip() or "another process"
-            self._lock.close()
-            self._lock = None
+        self._lock = take(self.config.data, RUN, alone=True)
+        if self._lock is None:
+            where = who_runs(self.config.data)
             raise SiteFileError(
                 f"This site runs already ({where}). Stop it there with Ctrl-C, "
                 "or start another site with --site."
-            ) from error
+                if where
+                else BEING_KEPT
+            )
         self._lock.truncate(0)
         self._lock.write(f"process {os.getpid()}, {self.config.address}")
         self._lock.flush()
@@ -118,7 +115,8 @@ class Supervisor:
             threading.Thread(
                 target=self._watch, args=(command,), name=f"watch {command[0]}", daemon=True
             ).start()
-        serve_web(self.config)
+        with at_work(self.config, WEB):
+            serve_web(self.config)
 
     def _start(self, command: tuple[str, ...]) -> None:
         # It ends by itself when this process is gone, however it went.
@@ -172,6 +170,7 @@ def load_application(parent: int, config: SiteConfig) -> Gateway:
     from django.db import connections
 
     from broadsheet.config.gateway import Gateway, Limits
+    from broadsheet.config.gateway_words import read_words, say
     from broadsheet.config.wsgi import application
     from broadsheet.press.handler import answer
 
@@ -179,6 +178,7 @@ def load_application(parent: int, config: SiteConfig) -> Gateway:
     # granian's processes do not survive being told twice: they hang until they are killed.
     os.setpgid(0, 0)
     threading.Thread(target=end_with, args=(parent,), name="parent", daemon=True).start()
+    read_words()
     return Gateway(
         application,
         threads=config.web_threads,
@@ -186,6 +186,7 @@ def load_application(parent: int, config: SiteConfig) -> Gateway:
         limits=Limits.for_uploads(config.upload_megabytes, settings.DATA_UPLOAD_MAX_MEMORY_SIZE),
         hook=answer if config.press else None,
         at_end=connections.close_all,
+        say=say,
     )
 
 

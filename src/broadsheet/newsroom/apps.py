@@ -62,7 +62,7 @@ class NewsroomConfig(AppConfig):
 
         from broadsheet.media.expiry import picture_brought_back, picture_taken_off
         from broadsheet.newsroom import signals
-        from broadsheet.newsroom.corrections.signals import story_corrected, story_withdrawn
+        from broadsheet.newsroom.corrections import signals as corrections
         from broadsheet.newsroom.models import Person, Story, Topic
         from broadsheet.newsroom.notices import signals as notices
         from broadsheet.newsroom.other_sites.signals import want_links_of
@@ -72,8 +72,11 @@ class NewsroomConfig(AppConfig):
         picture_brought_back.connect(signals.bring_back_to_cards)
         page_published.connect(notices.tell_published)
         page_unpublished.connect(notices.tell_taken_down)
-        story_corrected.connect(notices.tell_corrected)
-        story_withdrawn.connect(notices.tell_withdrawn)
+        corrections.story_corrected.connect(notices.tell_corrected)
+        corrections.correction_changed.connect(notices.tell_reworded)
+        corrections.correction_taken_back.connect(notices.tell_taken_back)
+        corrections.story_withdrawn.connect(notices.tell_withdrawn)
+        corrections.story_reinstated.connect(notices.tell_reinstated)
         picture_taken_off.connect(notices.tell_right_ended)
         task_submitted.connect(notices.tell_approvers)
         workflow_rejected.connect(notices.tell_sent_back)

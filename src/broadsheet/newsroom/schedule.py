@@ -12,6 +12,11 @@ from django.utils import timezone
 from wagtail.log_actions import log
 from wagtail.models import Page, PageLogEntry, Revision
 
+from broadsheet.core.holding import hold
+from broadsheet.newsroom.models import Story
+from broadsheet.newsroom.models.notice import NoticeKind
+from broadsheet.newsroom.notices.actions import tell
+from broadsheet.newsroom.notices.signals import writers_of
 from broadsheet.newsroom.publishing import PublishingRefused
 
 logger = structlog.get_logger("broadsheet.schedule")
@@ -52,7 +57,7 @@ def _attempt(kind: str, pk: int, now: datetime, act: _Act) -> int:
             done = act(pk, now)
     except PublishingRefused as refused:
         _postpone(kind, pk)
-        _log_refusal(pk, refused)
+        _say_refusal(pk, refused)
     except Exception:
         _postpone(kind, pk)
         logger.exception(
@@ -112,8 +117,9 @@ def _postpone(kind: str, pk: int) -> None:
     _not_before[(kind, pk)] = time.monotonic() + PATIENCE
 
 
-def _log_refusal(pk: int, refused: PublishingRefused) -> None:
-    """Say once, in the story's own history, why it did not appear."""
+@transaction.atomic
+def _say_refusal(pk: int, refused: PublishingRefused) -> None:
+    """Say once, in the story's own history and to its people, why it did not appear."""
     revision = Revision.objects.filter(pk=pk).first()
     if revision is None:
         return
@@ -121,6 +127,12 @@ def _log_refusal(pk: int, refused: PublishingRefused) -> None:
         "A scheduled story was refused", event_name="schedule.refused", object_id=revision.object_id
     )
     action, reasons = "broadsheet.schedule.refused", {"reasons": refused.messages}
+    page = revision.content_object
+    hold(page.pk)
     # It is tried again every minute, by every clock; the same words need to stand there once.
-    if not PageLogEntry.objects.filter(revision=revision, action=action, data=reasons).exists():
-        log(instance=revision.content_object, action=action, revision=revision, data=reasons)
+    if PageLogEntry.objects.filter(revision=revision, action=action, data=reasons).exists():
+        return
+    log(instance=page, action=action, revision=revision, data=reasons)
+    if isinstance(page, Story):
+        people = writers_of(page, revision.user)
+        tell(people, NoticeKind.REFUSED, story=page, detail=" ".join(refused.messages))

@@ -48,6 +48,14 @@ def test_pages_are_answered(django: Serving, path: str, code: int) -> None:
     assert status(ask(django.port, get(path).replace(b"GET", b"HEAD"))) == code
 
 
+@pytest.mark.parametrize("path", ["/%FF", "/caf%E9/", "/feed/%ED%A0%80/", "/%"])
+def test_a_path_that_is_no_utf_8_gets_the_sites_own_page(django: Serving, path: str) -> None:
+    answer = ask(django.port, get(path))
+    assert status(answer) == 404
+    assert b'<meta charset="utf-8"' in answer
+    assert b"<h1" in answer
+
+
 def test_an_unknown_host_is_refused(django: Serving) -> None:
     assert status(ask(django.port, get("/", host="evil.example"))) == 400
     assert status(ask(django.port, get("http://evil.example/"))) == 400

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import fcntl
 import json
 import os
 import signal
@@ -8,7 +7,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
@@ -22,6 +21,7 @@ from broadsheet.config.cli.app import (
     pending_migrations,
     say,
 )
+from broadsheet.config.process_locks import SiteRuns, nobody_at_work
 from broadsheet.config.site_file import FILE_NAME, SiteConfig, SiteFileError, load
 from broadsheet.keeping.errors import KeepingRefused
 
@@ -82,35 +82,17 @@ def shown() -> Iterator[Callable[[str, int, int], None]]:
         yield tell
 
 
-def run_lock(folder: Path) -> IO[str] | None:
-    """The lock that a running site holds, taken; None where there is no site yet.
-
-    Raises KeepingRefused while the site runs.
-    """
-    if not (folder / "data").is_dir():
-        return None
-    lock = (folder / "data" / "run.lock").open("a+", encoding="utf-8")
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError as error:
-        lock.seek(0)
-        where = lock.read().strip() or "another process"
-        lock.close()
-        raise KeepingRefused(
-            f"The site runs ({where}). Stop it there with Ctrl-C, then come back."
-        ) from error
-    return lock
-
-
 @contextmanager
 def stopped(folder: Path) -> Iterator[None]:
-    """Keeps the site from being started while the block lasts."""
-    lock = run_lock(folder)
+    """Keeps the site's processes from being started while the block lasts.
+
+    Raises KeepingRefused while one of them is at work.
+    """
     try:
-        yield
-    finally:
-        if lock is not None:
-            lock.close()
+        with nobody_at_work(folder / "data"):
+            yield
+    except SiteRuns as running:
+        raise KeepingRefused(str(running)) from running
 
 
 @app.command()
@@ -260,6 +242,8 @@ def put_back(
         with (
             stopped(site),
             restoring.staged(found, site, counted(tell, "unpacking", found.size)) as folder,
+            # The locks of what stands there go away with it.
+            stopped(folder),
         ):
             former = None
             if (site / FILE_NAME).is_file():

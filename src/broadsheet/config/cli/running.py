@@ -15,6 +15,7 @@ from broadsheet.config.cli.app import (
     say,
 )
 from broadsheet.config.cli.sites import MAKING
+from broadsheet.config.process_locks import WEB, WORKER, at_work
 from broadsheet.config.site_file import SiteConfig, SiteFileError, load
 
 HostOption = Annotated[
@@ -92,10 +93,11 @@ def web(site: SiteOption = HERE, host: HostOption = None, port: PortOption = Non
     from broadsheet.config.running import check_port, serve_web
 
     config = open_site(site, **settings_to_listen(site, host, port))
-    check_database(config)
-    check_port(config)
-    refuse_pending(config)
-    serve_web(config)
+    with at_work(config, WEB):
+        check_database(config)
+        check_port(config)
+        refuse_pending(config)
+        serve_web(config)
 
 
 @app.command()
@@ -110,9 +112,10 @@ def worker(
 ) -> None:
     """Run background tasks and the clock that publishes what is scheduled."""
     config = open_site(site)
-    check_database(config)
-    refuse_pending(config)
-    # Models can be imported only now that Django is set up.
-    from broadsheet.config.working import work
+    with at_work(config, WORKER):
+        check_database(config)
+        refuse_pending(config)
+        # Models can be imported only now that Django is set up.
+        from broadsheet.config.working import work
 
-    work(with_clock=clock and not once, once=once)
+        work(with_clock=clock and not once, once=once)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from http import HTTPStatus
 from types import TracebackType
 from typing import Any
 
@@ -14,7 +13,7 @@ from broadsheet.config.gateway.connections import cut_client
 from broadsheet.config.gateway.files import FileWrapper, part_of
 from broadsheet.config.gateway.interface import Answering, Environ, Headers, WSGIApplication
 from broadsheet.config.gateway.limits import Limits
-from broadsheet.config.gateway.refusals import FAILED, Refused
+from broadsheet.config.gateway.refusals import Say, failed, in_english
 from broadsheet.config.gateway.streams import ClientIsGone, ClientIsStuck, Pipes, Stream
 
 logger = structlog.get_logger("broadsheet.web")
@@ -42,6 +41,7 @@ class Means:
     application: WSGIApplication
     limits: Limits
     pipes: Pipes = field(default_factory=Pipes)
+    say: Say = in_english
 
 
 class Response:
@@ -94,8 +94,10 @@ class Response:
     def _fail(self) -> None:
         """Say that something went wrong, or break off what was begun."""
         if not self._is_answered:
-            refusal = Refused(HTTPStatus.INTERNAL_SERVER_ERROR, FAILED)
-            self._answering.response_bytes(*refusal.answer())
+            # WSGI's path has its bytes, one a character.
+            path = self._environ.get("PATH_INFO", "").encode("latin-1").decode(errors="replace")
+            accepted = self._environ.get("HTTP_ACCEPT_LANGUAGE", "")
+            self._answering.response_bytes(*failed().answer(self._means.say, path, accepted))
             self._is_answered = True
         elif self._stream is not None:
             self._cut()

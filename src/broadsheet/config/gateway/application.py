@@ -19,7 +19,7 @@ from broadsheet.config.gateway.files import FileWrapper
 from broadsheet.config.gateway.interface import Exchange, Hook, Scope, WSGIApplication
 from broadsheet.config.gateway.limits import Limits
 from broadsheet.config.gateway.pool import Pool
-from broadsheet.config.gateway.refusals import FAILED, Refused, busy
+from broadsheet.config.gateway.refusals import Refused, Say, busy, failed, in_english
 
 logger = structlog.get_logger("broadsheet.web")
 
@@ -46,6 +46,7 @@ class Gateway:
     `hook` is asked for each request, on the event loop: it must not wait. It
     answers with status, headers and body, or None, and the application does. `port` is the
     site's, by which its connections are known. `at_end` is called in each thread when it ends.
+    `say` puts into another language what the gateway answers by itself.
     """
 
     def __init__(
@@ -57,11 +58,12 @@ class Gateway:
         limits: Limits | None = None,
         hook: Hook | None = None,
         at_end: Callable[[], None] | None = None,
+        say: Say = in_english,
     ) -> None:
         self._limits = limits or Limits()
         self._hook = hook
         self._port = port
-        self._means = Means(application, self._limits)
+        self._means = Means(application, self._limits, say=say)
         self._bodies = Bodies(self._limits)
         self._pool = Pool(
             threads,
@@ -112,13 +114,12 @@ class Gateway:
         try:
             await self._ask_application(scope, exchange)
         except Refused as refusal:
-            exchange.response_bytes(*refusal.answer())
+            exchange.response_bytes(*refusal.answer_to(scope, self._means.say))
             if refusal.status in READ_ON_AFTER and has_body(scope):
                 await self._bodies.discard(exchange)
         except Exception:
             logger.exception("A request failed", method=scope.method)
-            failed = Refused(HTTPStatus.INTERNAL_SERVER_ERROR, FAILED)
-            exchange.response_bytes(*failed.answer())
+            exchange.response_bytes(*failed().answer_to(scope, self._means.say))
 
     async def _ask_application(self, scope: Scope, exchange: Exchange) -> None:
         if scope.method == "OPTIONS" and scope.path == "*":

@@ -12,7 +12,15 @@ from typing import IO
 
 from broadsheet.config.gateway.interface import Exchange, Scope
 from broadsheet.config.gateway.limits import Limits
-from broadsheet.config.gateway.refusals import Refused, busy, malformed, too_large, too_slow
+from broadsheet.config.gateway.refusals import (
+    CUT_SHORT,
+    NO_ROOM,
+    Refused,
+    busy,
+    malformed,
+    too_large,
+    too_slow,
+)
 
 
 class Body:
@@ -90,9 +98,7 @@ class Bodies:
             if isinstance(error, TimeoutError):
                 raise too_slow() from error
             if isinstance(error, OSError):
-                raise Refused(
-                    HTTPStatus.INSUFFICIENT_STORAGE, "This site has no room for what was sent."
-                ) from error
+                raise Refused(HTTPStatus.INSUFFICIENT_STORAGE, NO_ROOM) from error
             raise
         return body
 
@@ -149,4 +155,4 @@ def _again(exchange: Exchange) -> AsyncIterator[bytes]:
 
 
 def _cut_short() -> Refused:
-    return malformed("The request's body was cut short, or is malformed.")
+    return malformed(CUT_SHORT)

@@ -6,7 +6,7 @@ import sys
 from functools import lru_cache
 
 from broadsheet.config.gateway.interface import Environ, Scope
-from broadsheet.config.gateway.refusals import malformed
+from broadsheet.config.gateway.refusals import gettext_noop, malformed
 
 PROTOCOLS = {"1": "HTTP/1.0", "1.1": "HTTP/1.1", "2": "HTTP/2", "3": "HTTP/3"}
 #: The gateway takes the body in and says its length itself.
@@ -42,9 +42,9 @@ def environ_of(scope: Scope) -> Environ:
     """
     path = scope.path
     if not path.startswith("/"):
-        raise malformed("The request names no path of this site.")
+        raise malformed(gettext_noop("The request names no path of this site."))
     if scope.method == "CONNECT":
-        raise malformed("This site is no proxy: CONNECT leads nowhere.")
+        raise malformed(gettext_noop("This site is no proxy: CONNECT leads nowhere."))
     server_name, server_port = split_address(scope.server)
     client_host, client_port = split_address(scope.client)
     environ: Environ = {
@@ -75,7 +75,7 @@ def environ_of(scope: Scope) -> Environ:
         if held is None:
             environ[key] = value
         elif key == "HTTP_HOST":
-            raise malformed("The request has more than one Host header.")
+            raise malformed(gettext_noop("The request has more than one Host header."))
         else:
             # RFC 9110, 5.3; cookies have a separator of their own (RFC 9113, 8.2.3).
             environ[key] = f"{held}{'; ' if key == 'HTTP_COOKIE' else ','}{value}"
@@ -89,4 +89,4 @@ def _name_the_host(environ: Environ, scope: Scope) -> None:
     if authority is not None:
         environ["HTTP_HOST"] = authority
     elif "HTTP_HOST" not in environ and scope.http_version != "1":
-        raise malformed("The request has no Host header.")
+        raise malformed(gettext_noop("The request has no Host header."))

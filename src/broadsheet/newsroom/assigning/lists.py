@@ -6,12 +6,16 @@ from typing import Any
 
 from django import forms
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
+from django.utils.html import format_html
+from django.utils.timesince import timesince, timeuntil
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_filters.filters import ChoiceFilter, ModelMultipleChoiceFilter
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic import IndexView
 
 from broadsheet.newsroom.assigning.rights import ASSIGN, seen_by
@@ -82,6 +86,19 @@ def state_of(assignment: Assignment) -> str:
     return "" if assignment.story_id else gettext("Not begun yet")
 
 
+def deadline_of(assignment: Assignment) -> str:
+    """How long there is still, or since when it is over, with the minute for who wants it."""
+    if assignment.deadline is None:
+        return ""
+    if assignment.deadline > timezone.now():
+        words = gettext("in %(time)s") % {"time": timeuntil(assignment.deadline)}
+    else:
+        words = gettext("%(time)s ago") % {"time": timesince(assignment.deadline, depth=1)}
+    exact = date_format(timezone.localtime(assignment.deadline), "DATETIME_FORMAT")
+    machine = assignment.deadline.isoformat()
+    return format_html('<time datetime="{}" title="{}">{}</time>', machine, exact, words)
+
+
 def place_of(assignment: Assignment) -> str:
     return reverse("assignments:one", args=[assignment.pk])
 
@@ -115,9 +132,9 @@ class AssignmentIndexView(IndexView):
     def columns(self) -> list[Column]:
         return [
             TitleColumn("headline", label=_("Working headline"), get_url=place_of),
-            Column("section", label=_("Section")),
+            Column("section", label=_("Section"), classname=WIDE_ONLY),
             Column("people", label=_("People"), accessor=people_of),
-            DateColumn("deadline", label=_("Deadline")),
+            Column("deadline", label=_("Deadline"), accessor=deadline_of),
             Column("state", label=_("State"), accessor=state_of),
             Column("made_by", label=_("Assigned by"), classname=WIDE_ONLY),
         ]

@@ -105,8 +105,20 @@ def tell_corrected(sender: Any, story: Story, correction: Any, user: Any, **kwar
     tell(authors_of(story), NoticeKind.CORRECTED, story=story, by=user, detail=correction.text)
 
 
+def tell_reworded(sender: Any, story: Story, correction: Any, user: Any, **kwargs: Any) -> None:
+    tell(authors_of(story), NoticeKind.REWORDED, story=story, by=user, detail=correction.text)
+
+
+def tell_taken_back(sender: Any, story: Story, correction: Any, user: Any, **kwargs: Any) -> None:
+    tell(authors_of(story), NoticeKind.TAKEN_BACK, story=story, by=user, detail=correction.text)
+
+
 def tell_withdrawn(sender: Any, story: Story, correction: Any, user: Any, **kwargs: Any) -> None:
     tell(authors_of(story), NoticeKind.WITHDRAWN, story=story, by=user, detail=correction.text)
+
+
+def tell_reinstated(sender: Any, story: Story, user: Any, **kwargs: Any) -> None:
+    tell(authors_of(story), NoticeKind.REINSTATED, story=story, by=user)
 
 
 def tell_taken_down(sender: Any, instance: Any, **kwargs: Any) -> None:

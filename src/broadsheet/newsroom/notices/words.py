@@ -40,10 +40,23 @@ def sentence_of(kind: NoticeKind, headline: str, by: Any | None) -> str:
             _("%(who)s corrects “%(headline)s”"),
             _("“%(headline)s” is corrected"),
         ),
+        NoticeKind.REWORDED: (
+            _("%(who)s rewords a correction of “%(headline)s”"),
+            _("A correction of “%(headline)s” is reworded"),
+        ),
+        NoticeKind.TAKEN_BACK: (
+            _("%(who)s takes back a correction of “%(headline)s”"),
+            _("A correction of “%(headline)s” is taken back"),
+        ),
         NoticeKind.WITHDRAWN: (
             _("%(who)s withdraws “%(headline)s”"),
             _("“%(headline)s” is withdrawn"),
         ),
+        NoticeKind.REINSTATED: (
+            _("%(who)s brings back “%(headline)s”"),
+            _("“%(headline)s” is back"),
+        ),
+        NoticeKind.REFUSED: (_("“%(headline)s” could not go out at its minute"),) * 2,
         NoticeKind.TAKEN_DOWN: (
             _("%(who)s takes down “%(headline)s”"),
             _("“%(headline)s” is taken down"),

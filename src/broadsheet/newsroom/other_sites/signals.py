@@ -13,11 +13,9 @@ from wagtail.models import Revision
 from broadsheet.newsroom.models import CheckedLink, Story
 from broadsheet.newsroom.other_sites.checking import want
 from broadsheet.newsroom.readiness.findings import level_of, rules_for
-from broadsheet.newsroom.readiness.links import links_elsewhere
+from broadsheet.newsroom.readiness.links import ELSEWHERE, links_elsewhere
 from broadsheet.newsroom.readiness.registry import Level, checks
 from broadsheet.newsroom.tasks import ask_other_sites
-
-CHECK = "links_elsewhere"
 
 
 def want_links_of(sender: Any, instance: Revision, raw: bool = False, **kwargs: Any) -> None:
@@ -32,8 +30,8 @@ def want_links_of(sender: Any, instance: Revision, raw: bool = False, **kwargs: 
     story = Story.objects.filter(pk=instance.object_id).first()
     if story is None:
         return
-    check = checks.get(CHECK)
-    if check is None or level_of(CHECK, check, rules_for(story)) is Level.IGNORE:
+    check = checks.get(ELSEWHERE)
+    if check is None or level_of(ELSEWHERE, check, rules_for(story)) is Level.IGNORE:
         return
     if want(urls):
         transaction.on_commit(partial(ask_other_sites.enqueue))

@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
@@ -19,14 +20,18 @@ from broadsheet.core.languages import split_language
 from broadsheet.core.models import Address
 from broadsheet.core.views import candidates_for
 from broadsheet.newsroom.models import CheckedLink, LinkState, PublishingRules, Story
-from broadsheet.newsroom.other_sites.checking import MOST_OF_STORY, key_of
+from broadsheet.newsroom.other_sites.checking import CLAIM, MOST_OF_STORY, key_of
 from broadsheet.newsroom.publishing import Fault
+from broadsheet.newsroom.readiness.findings import level_of, rules_for
+from broadsheet.newsroom.readiness.registry import Level, checks
 from broadsheet.newsroom.reading_time import texts_of
 
 ANCHOR = re.compile(r"<a\b[^>]*>", re.I)
 HREF = re.compile(r"\bhref=([\"'])(?P<value>.*?)\1", re.I | re.S)
 PAGE = re.compile(r"\blinktype=([\"'])page\1", re.I)
 ID = re.compile(r"\bid=([\"'])(?P<id>\d+)\1", re.I)
+#: The name of the check of links to other sites.
+ELSEWHERE = "links_elsewhere"
 #: What the program answers without a row in the table.
 OTHER_DOORS = ("/admin/", "/files/", "/media/", "/static/", "/feed/")
 
@@ -93,6 +98,18 @@ def broken_links_elsewhere(story: Story, rules: PublishingRules) -> Iterator[Fau
         sentence = _sentence_of(link)
         for number in dict.fromkeys(wanted[keys[link.key]]):
             yield Fault("body", sentence, (number,))
+
+
+def awaits_answers(story: Story) -> bool:
+    """Whether the worker is about to ask links of the story; no site that was silent counts."""
+    check = checks.get(ELSEWHERE)
+    if check is None or level_of(ELSEWHERE, check, rules_for(story)) is Level.IGNORE:
+        return False
+    wanted = list(links_elsewhere(story.body.raw_data))[:MOST_OF_STORY]
+    if not wanted:
+        return False
+    asked = CheckedLink.objects.filter(due_at__lte=timezone.now() + CLAIM)
+    return asked.filter(key__in=[key_of(url) for url in wanted]).exists()
 
 
 def _sentence_of(link: CheckedLink) -> str:

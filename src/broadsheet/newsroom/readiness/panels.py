@@ -10,6 +10,12 @@ from wagtail.admin.ui.side_panels import ChecksSidePanel
 
 from broadsheet.newsroom.models import Story
 from broadsheet.newsroom.readiness.findings import findings
+from broadsheet.newsroom.readiness.links import awaits_answers
+
+
+def found_in(story: Story) -> dict[str, Any]:
+    """What the checks find in a version, and whether more may come by itself."""
+    return {"findings": findings(story), "is_awaited": awaits_answers(story)}
 
 
 class FindingsSidePanel(ChecksSidePanel):
@@ -21,7 +27,7 @@ class FindingsSidePanel(ChecksSidePanel):
         story: Story = self.object
         return {
             **super().get_context_data(parent_context),
-            "findings": findings(story) if story.pk else [],
+            **(found_in(story) if story.pk else {}),
             "findings_url": reverse("readiness:findings", args=[story.pk]) if story.pk else "",
         }
 

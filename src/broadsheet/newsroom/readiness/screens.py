@@ -18,7 +18,8 @@ from wagtail.log_actions import log
 from wagtail.models import Site
 
 from broadsheet.newsroom.models import PublishingRules, Story
-from broadsheet.newsroom.readiness.findings import findings, level_of
+from broadsheet.newsroom.readiness.findings import level_of
+from broadsheet.newsroom.readiness.panels import found_in
 from broadsheet.newsroom.readiness.registry import Level, checks
 
 CHANGE_RULES = "newsroom.change_publishingrules"
@@ -32,7 +33,7 @@ def show_findings(request: HttpRequest, story: int) -> HttpResponse:
     if not page.permissions_for_user(request.user).can_edit():
         raise PermissionDenied
     draft: Any = page.get_latest_revision_as_object()
-    return TemplateResponse(request, "newsroom/admin/findings.html", {"findings": findings(draft)})
+    return TemplateResponse(request, "newsroom/admin/findings.html", found_in(draft))
 
 
 class RulesForm(forms.Form):
@@ -60,6 +61,7 @@ class RulesView(WagtailAdminTemplateMixin, View):
 
     template_name = "newsroom/admin/publishing_rules.html"
     header_icon = "glasses"
+    _show_breadcrumbs = True
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         if not request.user.has_perm(CHANGE_RULES):
@@ -70,6 +72,9 @@ class RulesView(WagtailAdminTemplateMixin, View):
 
     def get_page_title(self) -> str:
         return str(_("Checks before publishing"))
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [*super().get_breadcrumbs_items(), {"url": "", "label": self.get_page_title()}]
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return self.shown(RulesForm(rules=self.rules))

@@ -11,33 +11,18 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from broadsheet.fronts.models import FrontPage
 from broadsheet.media.expiry import keep_rights
-from broadsheet.newsroom.corrections.actions import correct
+from broadsheet.newsroom.corrections.actions import change_text, correct, reinstate, take_back
 from broadsheet.newsroom.enums import CorrectionKind
 from broadsheet.newsroom.models import Byline, Notice, NoticeChoices, Section, Story
+from broadsheet.newsroom.models.notice import NoticeKind
 from broadsheet.newsroom.notices.mailing import mail_notices
 from broadsheet.newsroom.schedule import keep_schedule
 from broadsheet.newsroom.workflow.spiking import spike
 from broadsheet.staff.models import User
-from broadsheet.staff.roles import CHIEF_EDITOR, REPORTER
+from broadsheet.staff.roles import REPORTER
 from tests.desk import make_account
-from tests.factories import make_person, make_picture, make_section, make_story
-
-
-@pytest.fixture
-def section(front: FrontPage) -> Section:
-    return make_section(front, "Harbour")
-
-
-@pytest.fixture
-def reporter(section: Section) -> User:
-    return make_account(REPORTER, username="ines", first_name="Ines", last_name="Tarrow")
-
-
-@pytest.fixture
-def chief(section: Section) -> User:
-    return make_account(CHIEF_EDITOR, username="mara", first_name="Mara", last_name="Lind")
+from tests.factories import make_person, make_picture, make_story
 
 
 @pytest.fixture
@@ -46,7 +31,7 @@ def story(section: Section, reporter: User) -> Story:
 
 
 def told(user: User) -> list[tuple[str, str, str]]:
-    """But for first publications, which `test_notices.py` looks at."""
+    """But for first publications, which `test_telling.py` looks at."""
     rows = Notice.objects.filter(person=user).exclude(kind="published").order_by("pk")
     return list(rows.values_list("kind", "sentence", "detail"))
 
@@ -65,6 +50,51 @@ def test_a_correction_is_told_to_whoever_began_the_story_and_to_whoever_signs_it
     letter = next(item for item in mail.outbox if item.to == [reporter.email])
     assert letter.subject == "Mara Lind corrects “A crane moves”"
     assert "It was one." in letter.body
+
+
+def test_a_correction_in_other_words_and_one_taken_back_are_told(
+    story: Story, reporter: User, chief: User
+) -> None:
+    made = correct(story, CorrectionKind.CORRECTION, "It was one.", reason="Mail.", user=chief)
+    Notice.objects.all().delete()
+    change_text(made, "It was two.", reason="So it was.", user=chief)
+    take_back(made, reason="Neither.", user=chief)
+    assert told(reporter) == [
+        ("reworded", "Mara Lind rewords a correction of “A crane moves”", "It was two."),
+        ("taken_back", "Mara Lind takes back a correction of “A crane moves”", "It was two."),
+    ]
+    assert told(chief) == []
+
+
+def test_a_withdrawn_story_that_is_back_is_told_once_and_not_as_published(
+    story: Story, reporter: User, chief: User
+) -> None:
+    made = correct(story, CorrectionKind.WITHDRAWAL, "Not true.", reason="A lie.", user=chief)
+    Notice.objects.all().delete()
+    reinstate(made, reason="It was true.", user=chief)
+    rows = Notice.objects.values_list("person", "kind", "sentence")
+    assert list(rows) == [(reporter.pk, "reinstated", "Mara Lind brings back “A crane moves”")]
+
+
+def test_a_story_that_may_not_go_out_at_its_minute_is_told_once_with_the_reason(
+    section: Section, reporter: User, chief: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """To whoever writes it and to whoever gave it its minute."""
+    monkeypatch.setattr("broadsheet.newsroom.schedule.PATIENCE", 0.0)
+    picture = make_picture("A crane at noon")
+    draft = make_story(section, "A quay is swept", live=False, owner=reporter, lead_picture=picture)
+    minute = timezone.now() + timedelta(hours=1)
+    draft.go_live_at = minute
+    draft.save_revision(user=chief).publish(user=chief)
+    picture.photographer = ""
+    picture.save()
+    with time_machine.travel(minute + timedelta(seconds=1), tick=False):
+        assert keep_schedule() == 0
+        assert keep_schedule() == 0
+    (mine,) = told(reporter)
+    assert mine[:2] == ("refused", "“A quay is swept” could not go out at its minute")
+    assert "has no credit" in mine[2]
+    assert told(chief) == [mine]
 
 
 def test_a_withdrawal_is_told_once_and_not_as_a_story_taken_down(
@@ -135,8 +165,8 @@ def test_each_kind_is_tuned_in_the_account(
 ) -> None:
     client.force_login(reporter)
     page = client.get(reverse("wagtailadmin_account")).content.decode()
-    for kind in ("corrected", "withdrawn", "taken_down", "spiked", "right_ended"):
-        assert f'name="notices-{kind}"' in page
+    for kind in NoticeKind:
+        assert f'name="notices-{kind.value}"' in page
     Notice.objects.all().delete()
     NoticeChoices.objects.create(person=reporter, channels={"corrected": ["desk"]})
     correct(story, CorrectionKind.CORRECTION, "It was one.", reason="A reader wrote.", user=chief)

@@ -12,34 +12,18 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from broadsheet.fronts.models import FrontPage
 from broadsheet.newsroom.models import Notice, Section, Story
 from broadsheet.newsroom.models.notice import MailState, NoticeKind
 from broadsheet.newsroom.notices.actions import tell
 from broadsheet.newsroom.notices.mailing import ATTEMPTS, mail_notices, prune_notices
 from broadsheet.staff.models import User
-from broadsheet.staff.roles import EDITOR, REPORTER
 from tests.desk import edit_url, make_account
-from tests.factories import make_section, make_story
-
-
-@pytest.fixture
-def section(front: FrontPage) -> Section:
-    return make_section(front, "Harbour")
-
-
-@pytest.fixture
-def reporter(section: Section) -> User:
-    return make_account(REPORTER, username="ines", first_name="Ines", last_name="Tarrow")
-
-
-@pytest.fixture
-def editor(section: Section) -> User:
-    return make_account(EDITOR, username="mara", first_name="Mara", last_name="Lind")
+from tests.factories import make_story
 
 
 @pytest.fixture
 def story(section: Section, reporter: User) -> Story:
+    """A draft, which nobody has published yet."""
     return make_story(section, "A crane moves", live=False, owner=reporter)
 
 
@@ -53,29 +37,29 @@ def kinds(user: User) -> list[str]:
 
 
 def test_each_step_tells_whom_it_concerns_and_never_who_took_it(
-    story: Story, reporter: User, editor: User
+    story: Story, reporter: User, chief: User
 ) -> None:
     story.get_workflow().start(story, reporter)
-    assert (kinds(editor), kinds(reporter)) == (["submitted"], [])
-    decide(story, "reject", editor, comment="Name the second witness.")
+    assert (kinds(chief), kinds(reporter)) == (["submitted"], [])
+    decide(story, "reject", chief, comment="Name the second witness.")
     assert kinds(reporter) == ["sent_back"]
     sent_back = Notice.objects.get(person=reporter)
     assert sent_back.sentence == "Mara Lind sends back “A crane moves”"
     assert sent_back.detail == "Name the second witness."
     Story.objects.get(pk=story.pk).current_workflow_state.resume(reporter)
-    decide(story, "approve", editor)
-    assert kinds(editor) == ["submitted", "submitted"]
+    decide(story, "approve", chief)
+    assert kinds(chief) == ["submitted", "submitted"]
     assert set(kinds(reporter)) == {"sent_back", "approved", "published"}
     # A later version is daily work.
-    Story.objects.get(pk=story.pk).save_revision().publish(user=editor)
+    Story.objects.get(pk=story.pk).save_revision().publish(user=chief)
     assert kinds(reporter).count("published") == 1
 
 
 def test_a_notice_comes_by_mail_with_its_reason_and_the_way_to_the_story(
-    story: Story, reporter: User, editor: User, client: Client
+    story: Story, reporter: User, chief: User, client: Client
 ) -> None:
     story.get_workflow().start(story, reporter)
-    decide(story, "reject", editor, comment="Name the second witness.")
+    decide(story, "reject", chief, comment="Name the second witness.")
     assert mail.outbox == []
     assert mail_notices() == 2
     assert mail_notices() == 0
@@ -90,12 +74,12 @@ def test_a_notice_comes_by_mail_with_its_reason_and_the_way_to_the_story(
     assert opened["Location"] == edit_url(story)
     assert "sends back" not in client.get("/admin/").content.decode()
     assert "Name the second witness." in client.get(reverse("notices:index")).content.decode()
-    client.force_login(editor)
+    client.force_login(chief)
     assert client.get(reverse("notices:open", args=[notice.pk])).status_code == 404
 
 
 def test_a_person_chooses_in_the_account_what_comes_where(
-    story: Story, reporter: User, editor: User, client: Client
+    story: Story, reporter: User, chief: User, client: Client
 ) -> None:
     client.force_login(reporter)
     url = reverse("wagtailadmin_account")
@@ -112,9 +96,9 @@ def test_a_person_chooses_in_the_account_what_comes_where(
         "notices-assigned": ["mail"],
     }
     assert client.post(url, sent).status_code == 302
-    tell([reporter], NoticeKind.SENT_BACK, story=story, by=editor)
-    tell([reporter], NoticeKind.APPROVED, story=story, by=editor)
-    tell([reporter], NoticeKind.ASSIGNED, story=story, by=editor)
+    tell([reporter], NoticeKind.SENT_BACK, story=story, by=chief)
+    tell([reporter], NoticeKind.APPROVED, story=story, by=chief)
+    tell([reporter], NoticeKind.ASSIGNED, story=story, by=chief)
     rows = Notice.objects.order_by("pk").values_list("kind", "on_desk", "mail")
     assert list(rows) == [("approved", True, ""), ("assigned", False, "waiting")]
     reporter.wagtail_userprofile.refresh_from_db()
