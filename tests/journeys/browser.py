@@ -18,6 +18,8 @@ ARGUMENTS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # All that is read is on this machine; in a closed network looking for a proxy takes a minute.
+    "--no-proxy-server",
 ]
 
 
