@@ -9,7 +9,7 @@ import pytest
 from broadsheet.core.models import Address
 from broadsheet.newsroom.models import Section, StoryCard
 from broadsheet.press.matching import Matcher
-from broadsheet.press.recording.reading import sharing_of
+from broadsheet.press.recording.columns import sharing_of
 from tests.factories import make_section, make_story
 from tests.press.harness import PressAtWork
 
