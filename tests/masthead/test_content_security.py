@@ -85,3 +85,12 @@ def test_a_page_asks_for_a_source_once() -> None:
     assert response._csp_update == {"style-src": ["'sha256-x'"]}  # type: ignore[attr-defined]
     assert response._csp_replace == {"frame-src": ["https://player.example"]}  # type: ignore[attr-defined]
     allow(None, "style-src", "'none'")
+
+
+def test_the_policy_reads_the_same_whatever_process_writes_it(paper: Newspaper) -> None:
+    """A header in another order would be another page to the press, a CDN and nginx."""
+    for path in ("/", "/everything/", "/search/?q=tide"):
+        policy = Client().get(path).headers["Content-Security-Policy"]
+        directives = policy.split("; ")
+        assert directives == sorted(directives)
+        assert len(directives) == 13, policy

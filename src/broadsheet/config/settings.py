@@ -112,7 +112,7 @@ MIDDLEWARE = [
     "broadsheet.config.compression.CompressTexts",
     "broadsheet.press.middleware.validators",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "broadsheet.config.content_security.OrderedPolicy",
     "broadsheet.staff.middleware.cookies_only_for_staff",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
