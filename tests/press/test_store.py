@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from broadsheet.newsroom.models import Section
 from broadsheet.press.store import queue, store
 from broadsheet.press.store.queue import Priority
 from broadsheet.press.store.writing import PAGE, clear_unused
@@ -28,6 +29,16 @@ def press_again(at_work: PressAtWork, path: str) -> None:
     with found.writing():
         queue.add(found, PAGE, path, Priority.OWN, json.dumps(["R"]))
     assert at_work.settle().pressed == [path]
+
+
+def pressed_list(at_work: PressAtWork) -> Section:
+    """A section with a dozen stories, its list pressed."""
+    harbour = make_section(at_work.front)
+    for number in range(12):
+        make_story(harbour, f"Ferry number {number}")
+    at_work.only = [LIST]
+    at_work.press_everything()
+    return harbour
 
 
 def of(statements: list[str], table: str) -> list[str]:
@@ -60,11 +71,7 @@ def kept() -> list[tuple[object, ...]]:
 def test_a_page_that_reads_what_it_read_before_writes_none_of_it_again(
     at_work: PressAtWork, written: list[str]
 ) -> None:
-    harbour = make_section(at_work.front)
-    for number in range(12):
-        make_story(harbour, f"Ferry number {number}")
-    at_work.only = [LIST]
-    at_work.press_everything()
+    pressed_list(at_work)
     assert len(of(written, "row_read")) > 12
     # Now what a process keeps in memory is known, such as the content types.
     press_again(at_work, LIST)
@@ -79,11 +86,7 @@ def test_a_page_that_reads_what_it_read_before_writes_none_of_it_again(
 def test_of_a_list_with_a_new_story_the_difference_is_written(
     at_work: PressAtWork, written: list[str]
 ) -> None:
-    harbour = make_section(at_work.front)
-    for number in range(12):
-        make_story(harbour, f"Ferry number {number}")
-    at_work.only = [LIST]
-    at_work.press_everything()
+    harbour = pressed_list(at_work)
     whole = len(of(written, "row_read"))
     make_story(harbour, "The newest ferry")
     written.clear()
