@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.prepared_database import template_name
+from tests.prepared_database import made_template
 
 
 def put_empty_database(path: Path) -> None:
@@ -24,8 +24,7 @@ def put_empty_database(path: Path) -> None:
 def copied_template(name: str) -> Iterator[str | None]:
     """A PostgreSQL database while the block lasts; its address, None where tests run on SQLite.
 
-    It is copied from the template that `prepared_database.py` made: the caller asks for the
-    fixture `django_db_setup`.
+    It is copied from the template that `prepared_database.py` makes.
     """
     server = os.environ.get("BROADSHEET_TEST_DATABASE")
     if server is None:
@@ -36,13 +35,12 @@ def copied_template(name: str) -> Iterator[str | None]:
 
     from broadsheet.config.prepared.inputs import digest_of_migrations
 
-    name_, template_ = Identifier(name), Identifier(template_name(digest_of_migrations()))
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute("SELECT pg_advisory_lock(hashtext('broadsheet tests'))")
-        connection.execute(SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(name_))
-        connection.execute(SQL("CREATE DATABASE {} TEMPLATE {}").format(name_, template_))
+    name_ = Identifier(name)
+    with made_template(server, digest_of_migrations()) as (cursor, template):
+        cursor.execute(SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(name_))
+        cursor.execute(SQL("CREATE DATABASE {} TEMPLATE {}").format(name_, Identifier(template)))
         # The tests lose nothing that matters when the machine does.
-        connection.execute(SQL("ALTER DATABASE {} SET synchronous_commit = off").format(name_))
+        cursor.execute(SQL("ALTER DATABASE {} SET synchronous_commit = off").format(name_))
     try:
         yield f"{server.rpartition('/')[0]}/{name}"
     finally:

@@ -123,35 +123,44 @@ def _copy_for(held: Any, folder: Path) -> str:
 
 def begin_from_template(creation: Any, digest: str) -> None:
     """Let PostgreSQL copy a database that has been migrated before; processes take turns."""
-    template = template_name(digest)
     quote = creation.connection.ops.quote_name
 
     def copied(verbosity: int, autoclobber: bool, keepdb: bool = False) -> str:
         name: str = creation._get_test_db_name()
-        with creation._nodb_cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_lock(hashtext('broadsheet tests'))")
-            cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [template])
-            if cursor.fetchone() is None:
-                making = f"{template}_making"
-                cursor.execute(f"DROP DATABASE IF EXISTS {quote(making)}")
-                cursor.execute(f"CREATE DATABASE {quote(making)}")
-                cursor.execute(f"ALTER DATABASE {quote(making)} SET synchronous_commit = off")
-                _migrate(creation.connection.settings_dict, making)
-                cursor.execute(f"ALTER DATABASE {quote(making)} RENAME TO {quote(template)}")
+        with made_template(os.environ["BROADSHEET_TEST_DATABASE"], digest) as (cursor, template):
             cursor.execute(f"DROP DATABASE IF EXISTS {quote(name)} WITH (FORCE)")
             cursor.execute(f"CREATE DATABASE {quote(name)} TEMPLATE {quote(template)}")
             # The tests lose nothing that matters when the machine does.
             cursor.execute(f"ALTER DATABASE {quote(name)} SET synchronous_commit = off")
-            cursor.execute("SELECT pg_advisory_unlock(hashtext('broadsheet tests'))")
         return name
 
     creation._create_test_db = copied
 
 
-def _migrate(settings: dict[str, Any], database: str) -> None:
-    """Make the tables of `database`, in a process of its own."""
-    user = settings["USER"] + (f":{settings['PASSWORD']}" if settings["PASSWORD"] else "")
-    address = f"postgresql://{user}@{settings['HOST']}:{settings['PORT'] or 5432}/{database}"
+@contextmanager
+def made_template(server: str, digest: str) -> Iterator[tuple[Any, str]]:
+    """A cursor on the server, and the name of a database with the tables of these migrations.
+
+    While the block lasts no other process of the tests copies it.
+    """
+    import psycopg
+
+    template = template_name(digest)
+    with psycopg.connect(server, autocommit=True) as connection, connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(hashtext('broadsheet tests'))")
+        cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [template])
+        if cursor.fetchone() is None:
+            making = f"{template}_making"
+            cursor.execute(f'DROP DATABASE IF EXISTS "{making}"')
+            cursor.execute(f'CREATE DATABASE "{making}"')
+            cursor.execute(f'ALTER DATABASE "{making}" SET synchronous_commit = off')
+            _migrate(f"{server.rpartition('/')[0]}/{making}")
+            cursor.execute(f'ALTER DATABASE "{making}" RENAME TO "{template}"')
+        yield cursor, template
+
+
+def _migrate(address: str) -> None:
+    """Make the tables of the database at an address, in a process of its own."""
     with tempfile.TemporaryDirectory() as folder:
         text = f'schema = 1\naddress = "http://testserver"\ndatabase = "{address}"\n'
         text += f'secret_key = "{"not-secret-" * 5}"\n'
