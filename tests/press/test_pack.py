@@ -11,12 +11,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from broadsheet.press.pack import form, writing
-from broadsheet.press.pack.form import Piece, State
-from broadsheet.press.pack.joining import gzip_of, packed, shift_of
+from broadsheet.press.pack import form, joining, writing
+from broadsheet.press.pack.form import State
+from broadsheet.press.pack.joining import (
+    GZIP_HEAD,
+    checksum_of,
+    gzip_end,
+    packed,
+    shift_of,
+)
 from broadsheet.press.pack.reading import Pack
 from broadsheet.press.recording import Recorder
 from broadsheet.press.store import Store
@@ -25,21 +31,37 @@ from broadsheet.press.store.writing import FRAGMENT, PAGE, Hole, Pressing, Text,
 FEED = '["feed", "/", {}]'
 
 
-def piece(data: bytes) -> Piece:
-    small = packed(data)
-    return Piece(small, len(data), zlib.crc32(data), shift_of(len(data)))
+def part_of(text: bytes) -> tuple[int, int, int]:
+    return len(text), shift_of(len(text)), zlib.crc32(text)
+
+
+def gzip_of(parts: list[bytes]) -> bytes:
+    crc = checksum_of([part_of(part) for part in parts])
+    end = gzip_end(crc, sum(map(len, parts)))
+    return b"".join([GZIP_HEAD, *map(packed, parts), end])
 
 
 @given(st.lists(st.binary(max_size=3000), max_size=12))
 def test_pieces_join_into_one_gzip_stream_of_all_their_bytes(parts: list[bytes]) -> None:
-    joined = gzip_of([piece(part) for part in parts])
-    assert zlib.decompress(joined, 31) == b"".join(parts)
+    assert zlib.decompress(gzip_of(parts), 31) == b"".join(parts)
 
 
 @given(st.binary(max_size=5000), st.binary(max_size=5000))
 def test_the_checksum_of_two_parts_is_that_of_both_together(first: bytes, second: bytes) -> None:
-    whole = gzip_of([piece(first), piece(second)])
+    whole = gzip_of([first, second])
     assert int.from_bytes(whole[-8:-4], "little") == zlib.crc32(first + second)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.integers(0, 5000), max_size=6))
+def test_a_checksum_is_moved_past_any_length_however_often_it_came(
+    monkeypatch: pytest.MonkeyPatch, lengths: list[int]
+) -> None:
+    # Few, so that some lengths are moved past without tables.
+    monkeypatch.setattr(joining, "MOST_MOVES", 40)
+    monkeypatch.setattr(joining, "OFTEN", 2)
+    texts = [random.Random(length).randbytes(length) for length in [9, *lengths]]
+    assert checksum_of([part_of(text) for text in texts]) == zlib.crc32(b"".join(texts))
 
 
 @pytest.fixture
@@ -264,6 +286,67 @@ def test_old_records_are_cleared_away_while_it_is_served(
     assert text(reader, "/a/") == random.Random(39).randbytes(500)
     assert text(reader, "/b/") == b"stays"
     assert not writing.compact(store)
+
+
+def test_a_process_that_opens_a_pack_reads_its_index_and_what_came_behind(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writing, "SLACK", 0)
+    keep_feed(store, b"feed")
+    for number in range(50):
+        keep_page(store, f"/{number}/", b"page ", Hole(FEED))
+    keep_page(store, "/gone/", b"gone")
+    drop_page(store, "/gone/")
+    assert writing.compact(store)
+    noted: list[str] = []
+    found = form.entries
+
+    def counted(data: Any, start: int, end: int) -> Iterator[form.Entry]:
+        for entry in found(data, start, end):
+            noted.append(entry.name)
+            yield entry
+
+    monkeypatch.setattr(form, "entries", counted)
+    fresh = Pack(tmp_path / "press.pack")
+    assert len(fresh) == 50
+    assert noted == [""]
+    assert text(fresh, "/7/") == b"page feed"
+    assert text(fresh, "/gone/") is None
+    keep_feed(store, b"other")
+    drop_page(store, "/8/")
+    for reader in (fresh, Pack(tmp_path / "press.pack")):
+        assert (text(reader, "/7/"), text(reader, "/8/")) == (b"page other", None)
+
+
+def test_a_pack_whose_index_is_damaged_is_written_anew(store: Store, tmp_path: Path) -> None:
+    keep_page(store, "/a/", b"one")
+    path = tmp_path / "press.pack"
+    writing.mark(path, State.DAMAGED)
+    writing.keep_up(store)
+    with path.open("r+b") as file:
+        file.seek(head(tmp_path).index + form.RECORD.size)
+        file.write(b"!")
+    reader = Pack(path)
+    assert text(reader, "/a/") is None
+    assert head(tmp_path).state == State.DAMAGED
+    writing.keep_up(store)
+    assert text(reader, "/a/") == b"one"
+
+
+def test_old_records_are_not_cleared_away_where_one_is_damaged(
+    store: Store, reader: Pack, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writing, "SLACK", 0)
+    for number in range(40):
+        keep_page(store, "/a/", random.Random(number).randbytes(500))
+    path = tmp_path / "press.pack"
+    with path.open("r+b") as file:
+        file.seek(head(tmp_path).end - 9)
+        file.write(b"!")
+    assert not writing.compact(store)
+    assert head(tmp_path).state == State.DAMAGED
+    writing.keep_up(store)
+    assert text(reader, "/a/") == random.Random(39).randbytes(500)
 
 
 def test_what_a_killed_writer_left_is_done_by_the_next(

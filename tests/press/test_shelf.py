@@ -86,6 +86,7 @@ def shelf(tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Ite
     monkeypatch.setattr(module, "ASKED_EACH", 0.0)
     monkeypatch.setattr(module, "FEW", 0)
     monkeypatch.setattr(module, "INTERVAL", 0.0)
+    monkeypatch.setattr(module, "DOUBTED_EACH", 0.0)
     settings.BROADSHEET_PRESS_STORE = tmp_path / "press.sqlite3"
     found = Shelf(tmp_path)
     found.shelver.begin()
@@ -346,19 +347,32 @@ def test_pages_with_headers_of_their_own_have_no_file(shelf: Shelf) -> None:
     assert [path.name for path in shelf.root.rglob("*xml*")] == []
 
 
-def test_other_headers_of_the_front_page_lead_nginx_elsewhere(shelf: Shelf) -> None:
+def test_a_front_page_with_headers_of_its_own_takes_no_other_file_away(shelf: Shelf) -> None:
+    before = (shelf.folder / "nginx.conf").read_text()
+    shelf.keep("/", b"front with a film", headers=[*HEADERS, ("X-Film", "yes")])
+    shelf.settle()
+    assert (shelf.text("/"), shelf.text("/crane/")) == (None, b"crane feed")
+    assert (shelf.folder / "nginx.conf").read_text() == before
+    shelf.keep("/", b"front again")
+    shelf.settle()
+    assert shelf.text("/") == b"front again"
+
+
+def test_other_headers_of_most_pages_lead_nginx_elsewhere(shelf: Shelf) -> None:
     before = (shelf.folder / "nginx.conf").read_text()
     headers = [("Content-Type", "text/html"), ("X-Frame-Options", "SAMEORIGIN")]
-    assert shelf.text("/crane/") is not None
     shelf.keep("/", b"front", headers=headers)
-    shelf.keep("/crane/", b"crane", headers=headers)
+    shelf.settle()
+    assert shelf.text("/crane/") is not None
+    for path in ("/crane/", "/unread/"):
+        shelf.keep(path, b"other", headers=headers)
     shelf.settle()
     after = (shelf.folder / "nginx.conf").read_text()
     assert before != after
     assert 'add_header X-Frame-Options "SAMEORIGIN";' in after
     # An nginx that was not reloaded finds nothing, and asks the web processes.
     assert shelf.text("/") is None
-    assert shelf.text("/crane/") is None
+    assert shelf.text("/alone/") is None
 
 
 def test_no_header_can_say_something_to_nginx(tmp_path: Path) -> None:
@@ -416,12 +430,8 @@ def test_pages_are_counted_by_all_processes_and_fade(tmp_path: Path) -> None:
     for path, times in (("/a/", 3), ("/b/", 9), ("/ü/", 5)):
         for number in range(times):
             (one if number % 2 else other).count(path)
-    assert [one.times(place_of_count(path)) for path in ("/a/", "/b/", "/ü/", "/c/")] == [
-        3,
-        9,
-        5,
-        0,
-    ]
+    found = [one.times(place_of_count(path)) for path in ("/a/", "/b/", "/ü/", "/c/")]
+    assert found == [3, 9, 5, 0]
     assert one.counted(4) == sorted([place_of_count("/b/"), place_of_count("/ü/")])
     assert one.counted(4) == []
     other.count("/b/")

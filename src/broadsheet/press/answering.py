@@ -89,23 +89,31 @@ def _body(pack: Pack, page: Assembled, codings: tuple[str, ...]) -> tuple[str, b
 
 
 def _headers(page: Assembled, coding: str, length: int, *, is_for_cdn: bool = True) -> Headers:
-    fragments = (number for number, _place in page.held)
-    for_cdn = cdn_headers(page.number, fragments) if is_for_cdn else []
-    left_out = {"vary", *(name.lower() for name, _value in for_cdn)}
-    found = [(name, value) for name, value in page.headers if name.lower() not in left_out]
-    found += for_cdn
-    varies = [value for name, value in page.headers if name.lower() == "vary"]
+    for_cdn = cdn_headers(page.number, page.held) if is_for_cdn else []
+    left_out = tuple(name.lower() for name, _value in for_cdn)
+    return [
+        *_shared_headers(page.headers, coding, left_out),
+        *for_cdn,
+        ("ETag", _tag(page, coding)),
+        ("Content-Length", str(length)),
+    ]
+
+
+@lru_cache(maxsize=1024)
+def _shared_headers(
+    of_page: tuple[tuple[str, str], ...], coding: str, left_out: tuple[str, ...]
+) -> tuple[tuple[str, str], ...]:
+    """What many pages are sent with alike, beside what a CDN is told of each."""
+    found = [(name, value) for name, value in of_page if name.lower() not in ("vary", *left_out)]
+    if "cache-control" not in {*left_out, *(name.lower() for name, _value in found)}:
+        found.append(("Cache-Control", TO_READERS))
+    varies = [value for name, value in of_page if name.lower() == "vary"]
     if not any("accept-encoding" in value.lower() for value in varies):
         varies.append("Accept-Encoding")
-    named = {name.lower() for name, _value in found}
-    if "cache-control" not in named:
-        found.append(("Cache-Control", TO_READERS))
     found.append(("Vary", ", ".join(varies)))
     if coding != IDENTITY:
         found.append(("Content-Encoding", coding))
-    found.append(("ETag", _tag(page, coding)))
-    found.append(("Content-Length", str(length)))
-    return found
+    return tuple(found)
 
 
 def _tag(page: Assembled, coding: str) -> str:

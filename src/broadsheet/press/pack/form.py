@@ -1,26 +1,34 @@
 """The form of the pack: a head that all processes look at, then records, one behind another.
 
-    head     64 bytes: magic, the store's birth, where the records end, the last serial, its state
+    head     64 bytes: magic, the store's birth, where the records end, the last serial, its state,
+             how long it was when it was written anew, and where its index stands
     record   mark, length, checksum, kind, the name's length, number; then name and content
+    content  length of the headers, number of bodies; the headers as JSON; of each body the story
+             that it is without, its digest, the number of its parts; the parts, four numbers of
+             32 bits each; then the pieces of all bodies as raw deflate
+    part     of a piece: length, bytes as deflate, CRC-32, its shift; of a fragment's place: the
+             fragment, 0, the story that it is without, 0
 
 A record is never changed. The newest of a name counts; one that says “gone” ends it. Readers learn
 of new records by where they end, which is written last: eight bytes, in place, so that a process
-that maps the file sees either the old end or the new one.
+that maps the file sees either the old end or the new one. What was written anew ends with an index
+of it, so that a process need not go through all records when it opens the file.
 """
 
 from __future__ import annotations
 
+import array
 import json
 import struct
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Any
+from typing import Any, NamedTuple
 
-MAGIC = b"BSPACK02"
-#: Magic, birth, end of the records, last serial, state, size after the last writing anew.
-HEAD = struct.Struct("<8s16sQQQQ")
+MAGIC = b"BSPACK03"
+#: Magic, birth, end of the records, last serial, state, size after the last writing anew, index.
+HEAD = struct.Struct("<8s16sQQQQQ")
 END_AT, SERIAL_AT, STATE_AT = 24, 32, 40
 #: What a reader compares before each answer: end, serial and state.
 LOOKED_AT = slice(END_AT, STATE_AT + 8)
@@ -31,6 +39,12 @@ LOOK_AGAIN = 0.5
 RECORD = struct.Struct("<4sIIBHQ")
 MARK = b"PRS2"
 NUMBER = struct.Struct("<Q")
+#: Length of the headers, number of bodies.
+CONTENT = struct.Struct("<IH")
+#: The story that a body is without, its digest, the number of its parts.
+BODY = struct.Struct("<I24sI")
+#: Numbers of a part, and bytes of one of them.
+PART, WIDTH = 4, 4
 
 
 class State(IntEnum):
@@ -48,6 +62,8 @@ class Kind(IntEnum):
     FRAGMENT = 2
     PAGE_GONE = 3
     FRAGMENT_GONE = 4
+    #: Where all pages and fragments before it stand.
+    INDEX = 5
 
 
 class DamagedPack(Exception):
@@ -62,11 +78,12 @@ class Head:
     state: int
     #: How long the file was when it was last written anew.
     base: int
+    #: Where its index stands; 0 where it has none.
+    index: int
 
     def packed(self) -> bytes:
-        return HEAD.pack(MAGIC, self.birth, self.end, self.serial, self.state, self.base).ljust(
-            FIRST, b"\0"
-        )
+        numbers = (self.end, self.serial, self.state, self.base, self.index)
+        return HEAD.pack(MAGIC, self.birth, *numbers)
 
 
 def head_of(data: bytes) -> Head:
@@ -79,8 +96,7 @@ def head_of(data: bytes) -> Head:
     return Head(*values)
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """Where a record stands: `start` is its first byte, `content` that of its content."""
 
     kind: int
@@ -114,36 +130,25 @@ def record(kind: Kind, number: int, name: str, content: bytes = b"") -> bytes:
     return head + raw + content
 
 
-@dataclass(frozen=True)
-class Piece:
-    """A part of a text: its bytes as raw deflate, and what joining needs to know of them."""
-
-    deflated: bytes
-    length: int
-    crc: int
-    shift: int
-
-
-@dataclass(frozen=True)
-class Place:
-    """The place of a fragment, without one story (0: without none)."""
-
-    fragment: int
-    without: int
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Body:
-    digest: str
-    parts: Sequence[Piece | Place]
+    """A text: what it is told by, its parts, where its pieces begin behind the record's head."""
+
+    digest: bytes
+    parts: array.array[int]
+    at: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Content:
-    """What a record holds: headers, and bodies by the story that each is without."""
+    """What a record holds: headers as JSON, and bodies by the story that each is without.
 
-    headers: list[tuple[str, str]]
-    bodies: dict[int, Body]
+    `raw` is the record behind its head.
+    """
+
+    raw: Any
+    headers: bytes
+    bodies: Mapping[int, Body]
 
 
 def content_of(headers: str, bodies: Sequence[tuple[int, str, str, bytes]]) -> bytes:
@@ -152,31 +157,14 @@ def content_of(headers: str, bodies: Sequence[tuple[int, str, str, bytes]]) -> b
     A layout is JSON: [length, deflated length, CRC-32, shift] of a piece, [fragment, without] of
     the place of one.
     """
-    described = [[without, digest, json.loads(layout)] for without, digest, layout, _ in bodies]
-    meta = json.dumps([json.loads(headers), described], separators=(",", ":")).encode()
-    return NUMBER.pack(len(meta)) + meta + b"".join(row[3] for row in bodies)
-
-
-@dataclass(frozen=True)
-class Described:
-    """A body as a record's beginning describes it; `at` is where its pieces stand in the record."""
-
-    digest: str
-    layout: list[list[int]]
-    at: int
-
-
-def described(raw: Any, content: int) -> tuple[list[tuple[str, str]], dict[int, Described]]:
-    """Headers and bodies of a record whose content begins at a place in `raw`."""
-    (length,) = NUMBER.unpack_from(raw, content)
-    at = content + NUMBER.size
-    headers, bodies = json.loads(bytes(raw[at : at + length]))
-    at += length
-    found = {}
-    for without, digest, layout in bodies:
-        found[without] = Described(digest, layout, at)
-        at += sum(part[1] for part in layout if len(part) == 4)
-    return [(name, value) for name, value in headers], found
+    raw = headers.encode()
+    found = [CONTENT.pack(len(raw), len(bodies)), raw]
+    for without, digest, layout, _deflated in bodies:
+        parts = array.array("I")
+        for part in json.loads(layout):
+            parts.extend(part if len(part) == PART else (part[0], 0, part[1], 0))
+        found += [BODY.pack(without, digest.encode(), len(parts) // PART), parts.tobytes()]
+    return b"".join([*found, *(row[3] for row in bodies)])
 
 
 def whole(data: Any, start: int, end: int, checksum: int) -> Any:
@@ -190,17 +178,39 @@ def whole(data: Any, start: int, end: int, checksum: int) -> Any:
 def read(data: Any, entry: Entry) -> Content:
     """A record's content. Raises DamagedPack where its checksum is another."""
     raw = whole(data, entry.start, entry.end, entry.checksum)
-    headers, found = described(raw, entry.content - entry.start - RECORD.size)
+    at = entry.content - entry.start - RECORD.size
+    length, count = CONTENT.unpack_from(raw, at)
+    at += CONTENT.size + length
+    headers = bytes(raw[at - length : at])
+    read = []
+    for _body in range(count):
+        without, digest, number = BODY.unpack_from(raw, at)
+        at += BODY.size
+        behind = at + number * PART * WIDTH
+        read.append((without, digest, array.array("I", bytes(raw[at:behind]))))
+        at = behind
     bodies = {}
-    for without, body in found.items():
-        parts: list[Piece | Place] = []
-        at = body.at
-        for part in body.layout:
-            if len(part) == 2:
-                parts.append(Place(part[0], part[1]))
-            else:
-                plain, deflated, crc, shift = part
-                parts.append(Piece(raw[at : at + deflated], plain, crc, shift))
-                at += deflated
-        bodies[without] = Body(body.digest, parts)
-    return Content(headers, bodies)
+    for without, digest, parts in read:
+        bodies[without] = Body(digest, parts, at)
+        at += sum(parts[1::PART])
+    return Content(raw, headers, bodies)
+
+
+def index(pages: Mapping[str, int], fragments: Mapping[int, int]) -> bytes:
+    """The record that says where each page and fragment stands."""
+    found = [list(pages), list(pages.values()), list(fragments), list(fragments.values())]
+    return record(Kind.INDEX, 0, "", json.dumps(found, separators=(",", ":")).encode())
+
+
+def read_index(data: Any, start: int, end: int) -> tuple[Entry, dict[str, int], dict[int, int]]:
+    """An index that stands at a place. Raises DamagedPack where none does."""
+    entry = next(entries(data, start, end), None)
+    if entry is None or entry.kind != Kind.INDEX:
+        raise DamagedPack(f"At {start} stands no index.")
+    raw = whole(data, entry.start, entry.end, entry.checksum)
+    names, pages, numbers, fragments = json.loads(bytes(raw))
+    return (
+        entry,
+        dict(zip(names, pages, strict=True)),
+        dict(zip(numbers, fragments, strict=True)),
+    )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import mmap
 import os
 import threading
@@ -16,17 +15,8 @@ import structlog
 from django.conf import settings
 
 from broadsheet.press.pack import form
-from broadsheet.press.pack.form import (
-    FIRST,
-    LOOK_AGAIN,
-    Content,
-    DamagedPack,
-    Entry,
-    Kind,
-    Piece,
-    State,
-)
-from broadsheet.press.pack.joining import gzip_of
+from broadsheet.press.pack.form import FIRST, LOOK_AGAIN, Content, DamagedPack, Entry, Kind, State
+from broadsheet.press.pack.recipes import Fragments, Headers, join, recipe_of
 from broadsheet.press.pack.writing import mark, pack_path
 
 logger = structlog.get_logger("broadsheet.press")
@@ -37,19 +27,19 @@ HOT_BYTES = 64 * 1024 * 1024
 ENTRY_BYTES = 2048
 
 
-@dataclass
+@dataclass(slots=True)
 class Assembled:
     """A whole page: as one gzip stream, and what tells it from any other.
 
-    `held` are the fragments in it, each with the place of its record.
+    `held` are the fragments in it. It was true at the look `seen_at`.
     """
 
     path: str
     number: int
-    headers: list[tuple[str, str]]
+    headers: Headers
     gzip: bytes
     digest: str
-    held: tuple[tuple[int, int], ...]
+    held: frozenset[int]
     start: int
     seen_at: int
     #: Whole, compressed in the background, where it is asked for often.
@@ -86,7 +76,12 @@ class Pack:
     def _forget(self) -> None:
         self._pages: dict[str, int] = {}
         self._fragments: dict[int, int] = {}
+        #: Fragments by the look that brought their last change.
+        self._changed: dict[int, int] = {}
+        #: Contents of fragments, by the place of their record.
         self._read: dict[int, Content] = {}
+        self._flat = Fragments(self._content_of)
+        self._same: dict[bytes, Headers] = {}
         self._hot: dict[str, Assembled] = {}
         self._hot_size = 0
         self._end = FIRST
@@ -116,7 +111,7 @@ class Pack:
         if (
             found is not None
             and found.start == start
-            and all(self._fragments.get(number) == place for number, place in found.held)
+            and not any(self._changed.get(held, 0) > found.seen_at for held in found.held)
         ):
             found.seen_at, found.is_wanted = self._generation, True
             return found
@@ -137,47 +132,32 @@ class Pack:
 
     def _assemble(self, start: int) -> Assembled | None:
         assert self._map is not None
-        entry = next(form.entries(self._map, start, self._end))
-        content = form.read(self._map, entry)
-        pieces: list[Piece] = []
-        digest = hashlib.sha256()
-        held: dict[int, int] = {}
-
-        def add(content: Content, without: int) -> bool:
-            body = content.bodies.get(without) or content.bodies.get(0)
-            if body is None:
-                return False
-            digest.update(body.digest.encode())
-            for part in body.parts:
-                if isinstance(part, Piece):
-                    pieces.append(part)
-                    continue
-                place = self._fragments.get(part.fragment)
-                if place is None:
-                    return False
-                held[part.fragment] = place
-                if not add(self._fragment(place), part.without):
-                    return False
-            return True
-
-        if not add(content, 0):
+        data = memoryview(self._map)
+        entry = next(form.entries(data, start, self._end))
+        content = form.read(data, entry)
+        recipe = recipe_of(content, entry, self._same)
+        page = None if recipe is None else join(content.raw, recipe, self._flat)
+        if page is None:
             return None
-        joined = gzip_of(pieces)
+        joined = b"".join(page.parts)
         return Assembled(
             path=entry.name,
             number=entry.number,
-            headers=content.headers,
+            headers=page.headers,
             gzip=joined,
             weight=len(joined) + ENTRY_BYTES,
-            digest=digest.hexdigest()[:32],
-            held=tuple(held.items()),
+            digest=page.digest,
+            held=page.held,
             start=start,
             seen_at=self._generation,
             is_wanted=True,
         )
 
-    def _fragment(self, start: int) -> Content:
+    def _content_of(self, number: int) -> Content | None:
         """A fragment's content, kept: it stands on many pages."""
+        start = self._fragments.get(number)
+        if start is None:
+            return None
         found = self._read.get(start)
         if found is None:
             assert self._map is not None
@@ -259,6 +239,10 @@ class Pack:
                 return False
             if head.end > len(self._map):
                 self._map_again(head.end)
+            if self._end == FIRST and head.index:
+                entry, pages, fragments = form.read_index(self._map, head.index, head.end)
+                self._note_all(pages, fragments)
+                self._end = entry.end
             for entry in form.entries(self._map, self._end, head.end):
                 self._note(entry)
             self._end = head.end
@@ -269,17 +253,23 @@ class Pack:
             return False
         return True
 
+    def _note_all(self, pages: dict[str, int], fragments: dict[int, int]) -> None:
+        """Take in what an index says of the file's beginning."""
+        self._pages, self._fragments = pages, fragments
+
     def _note(self, entry: Entry) -> None:
+        """Take in one record."""
         if entry.kind == Kind.PAGE:
             self._pages[entry.name] = entry.start
-        elif entry.kind == Kind.FRAGMENT:
-            self._read.pop(self._fragments.get(entry.number, 0), None)
-            self._fragments[entry.number] = entry.start
         elif entry.kind == Kind.PAGE_GONE:
             self._pages.pop(entry.name, None)
             self._drop_hot(entry.name)
-        else:
+        elif entry.kind in (Kind.FRAGMENT, Kind.FRAGMENT_GONE):
             self._read.pop(self._fragments.pop(entry.number, 0), None)
+            if entry.kind == Kind.FRAGMENT:
+                self._fragments[entry.number] = entry.start
+            self._changed[entry.number] = self._generation + 1
+            self._flat.forget()
 
     def _open(self) -> bool:
         try:

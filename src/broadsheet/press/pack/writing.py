@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
+import mmap
 import os
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import structlog
 from django.conf import settings
 
 from broadsheet.press.pack import form
-from broadsheet.press.pack.form import FIRST, DamagedPack, Head, Kind, State
+from broadsheet.press.pack.form import FIRST, DamagedPack, Entry, Head, Kind, State
 
 if TYPE_CHECKING:
     from broadsheet.press.store import Store
@@ -70,7 +71,11 @@ def compact(store: Store) -> bool:
         return False
     # Not the name that another process takes, which finds the pack damaged meanwhile.
     new = path.with_name(f"{path.name}.compact")
-    _write_whole(new, store)
+    try:
+        _copy_newest(new, path, found)
+    except DamagedPack:
+        mark(path, State.DAMAGED)
+        return False
     with _locked(path):
         if not _append(new, store):
             new.unlink(missing_ok=True)
@@ -164,21 +169,68 @@ def _put_in_place(new: Path, path: Path, store: Store) -> None:
         os.close(old)
 
 
+def _copy_newest(new: Path, path: Path, head: Head) -> None:
+    """The newest record of each name, as they stand in the file up to where its head says.
+
+    Much quicker than from the store, while nothing is pressed. Raises DamagedPack where a record is
+    not whole.
+    """
+    new.unlink(missing_ok=True)
+    with path.open("rb") as old, new.open("xb") as file:
+        data = memoryview(mmap.mmap(old.fileno(), 0, prot=mmap.PROT_READ))
+        newest: dict[str | int, Entry] = {}
+        for entry in form.entries(data, FIRST, head.end):
+            if entry.kind in (Kind.PAGE, Kind.PAGE_GONE):
+                newest[entry.name] = entry
+            elif entry.kind in (Kind.FRAGMENT, Kind.FRAGMENT_GONE):
+                newest[entry.number] = entry
+
+        def records() -> Iterator[memoryview]:
+            for entry in newest.values():
+                if entry.kind in (Kind.PAGE, Kind.FRAGMENT):
+                    form.whole(data, entry.start, entry.end, entry.checksum)
+                    yield data[entry.start : entry.end]
+
+        _fill(file, records(), head.birth, head.serial)
+
+
 def _write_whole(path: Path, store: Store) -> None:
     """All that the store holds in a new file, from one moment of it."""
     path.unlink(missing_ok=True)
     with path.open("xb") as file, store.reading():
-        file.write(bytes(FIRST))
-        end, serial = FIRST, store.serial()
-        for data in _records(store, None):
-            file.write(data)
-            end += len(data)
-        file.flush()
-        os.ftruncate(file.fileno(), end + STEP)
-        # A power cut must not leave a head that speaks of records which never reached the disk.
-        os.fsync(file.fileno())
-        head = Head(store.birth(), end, serial, State.WHOLE, end)
-        os.pwrite(file.fileno(), head.packed(), 0)
+        _fill(file, _records(store, None), store.birth(), store.serial())
+
+
+def _fill(file: BinaryIO, records: Iterator[Any], birth: bytes, serial: int) -> None:
+    """A new file of records, one of each name, with an index behind them and the head at last."""
+    file.write(bytes(FIRST))
+    end, unsynced = FIRST, 0
+    pages: dict[str, int] = {}
+    fragments: dict[int, int] = {}
+    for data in records:
+        entry = next(form.entries(data, 0, len(data)))
+        if entry.kind == Kind.PAGE:
+            pages[entry.name] = end
+        else:
+            fragments[entry.number] = end
+        file.write(data)
+        end += len(data)
+        unsynced += len(data)
+        if unsynced > STEP:
+            # Little at a time: whoever else waits for the disk need not wait for all of it.
+            file.flush()
+            os.fsync(file.fileno())
+            unsynced = 0
+    index = end
+    data = form.index(pages, fragments)
+    file.write(data)
+    end += len(data)
+    file.flush()
+    os.ftruncate(file.fileno(), end + STEP)
+    # A power cut must not leave a head that speaks of records which never reached the disk.
+    os.fsync(file.fileno())
+    head = Head(birth, end, serial, State.WHOLE, end, index)
+    os.pwrite(file.fileno(), head.packed(), 0)
 
 
 def _write(descriptor: int, data: bytes, at: int) -> None:

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from broadsheet.press.asked import place_of_count
 from broadsheet.press.pack import Pack, form
-from broadsheet.press.pack.form import Content, DamagedPack, Entry, Kind
-from broadsheet.press.pack.recipes import Fragments, Joined, Recipe, join, recipe_of
+from broadsheet.press.pack.form import DamagedPack, Entry, Kind
+from broadsheet.press.pack.recipes import Headers, Joined, Recipe, join_all, recipe_of
+from broadsheet.press.shelf.places import place_of
 
 
 class Followed(Pack):
@@ -21,21 +22,27 @@ class Followed(Pack):
         self.counted: dict[int, tuple[str, ...]] = {}
         self.is_anew = True
         self._recipes: dict[str, Recipe] = {}
-        #: What many recipes have in common, once.
-        self._same: dict[object, object] = {}
-        self._flat = Fragments(self._content_of)
+
+    def _note_all(self, pages: dict[str, int], fragments: dict[int, int]) -> None:
+        super()._note_all(pages, fragments)
+        for path in pages:
+            self._count(path)
+        self.pages.update(pages)
+        self.fragments.update(fragments)
 
     def _note(self, entry: Entry) -> None:
         if entry.kind == Kind.PAGE and entry.name not in self._pages:
-            place = place_of_count(entry.name)
-            self.counted[place] = tuple({*self.counted.get(place, ()), entry.name})
+            self._count(entry.name)
         super()._note(entry)
         if entry.kind in (Kind.PAGE, Kind.PAGE_GONE):
             self.pages.add(entry.name)
             self._recipes.pop(entry.name, None)
-        else:
+        elif entry.kind in (Kind.FRAGMENT, Kind.FRAGMENT_GONE):
             self.fragments.add(entry.number)
-            self._flat.forget()
+
+    def _count(self, path: str) -> None:
+        place = place_of_count(path)
+        self.counted[place] = tuple({*self.counted.get(place, ()), path})
 
     def joined(self, paths: Sequence[str]) -> list[Joined | None] | None:
         """Pages as they were at the last look, None for each that is not whole.
@@ -45,26 +52,43 @@ class Followed(Pack):
         if self._map is None:
             return None
         try:
-            return join(memoryview(self._map), [self._recipe(path) for path in paths], self._flat)
+            data = memoryview(self._map)
+            recipes = [self._recipe(data, path) for path in paths]
+            return join_all(data, recipes, self._flat)
         except DamagedPack:
             self._damaged()
             return None
 
-    def _recipe(self, path: str) -> Recipe | None:
+    def _recipe(self, data: memoryview, path: str) -> Recipe | None:
         found = self._recipes.get(path)
         start = self._pages.get(path)
         if found is None and start is not None:
-            assert self._map is not None
-            entry = next(form.entries(self._map, start, self._end))
-            found = recipe_of(self._map, entry, self._same)
+            entry = next(form.entries(data, start, self._end))
+            found = recipe_of(form.read(data, entry), entry, self._same)
             if found is not None:
                 self._recipes[path] = found
+        return found
+
+    def headers_of_some(self, most: int) -> list[Headers]:
+        """The headers of so many of the pages that can have a file, from all over the pack.
+
+        Empty where the pack turns out to be damaged.
+        """
+        if self._map is None:
+            return []
+        data = memoryview(self._map)
+        paths = [path for path in self._pages if place_of(path) is not None]
+        found = []
+        try:
+            for path in paths[:: max(1, len(paths) // most)]:
+                recipe = self._recipe(data, path)
+                if recipe is not None:
+                    found.append(recipe.headers)
+        except DamagedPack:
+            self._damaged()
+            return []
         return found
 
     def forget_recipe(self, path: str) -> None:
         """The page has no file any more."""
         self._recipes.pop(path, None)
-
-    def _content_of(self, number: int) -> Content | None:
-        place = self._fragments.get(number)
-        return None if place is None else self._fragment(place)

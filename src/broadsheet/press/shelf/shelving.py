@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import islice
@@ -44,8 +44,11 @@ BEFORE_SWITCH = 0.4
 ASKED_AGAIN = 2
 #: Seconds between two looks at what is asked for.
 ASKED_EACH = 0.2
-#: It has a file always: its headers are those of all files, and nginx waits for the first of them.
+#: It has a file always.
 FRONT = "/"
+#: So many pages say which headers most have. That is looked at again, after so many seconds, when a
+#: page was met that has others.
+SOME, DOUBTED_EACH = 200, 2.0
 #: Pages that are made or linked in one hold of the lock, which a takedown waits for: some 5 ms.
 AT_ONCE = 50
 #: So many files are made anew one by one: a generation would have to link all others.
@@ -66,6 +69,8 @@ class Shelver:
         self.stays = Stays()
         self.stopped = threading.Event()
         self._headers: Headers = ()
+        self._is_doubted = True
+        self._chosen_at = -DOUBTED_EACH
         self._generation: Generation | None = None
         self._begun_at = 0.0
         #: Each page that has a file, with the fragments in it.
@@ -101,6 +106,7 @@ class Shelver:
         self._removals.clear()
         self._before = None
         self._generation, self._shelved, self._missing, self._headers = None, {}, {}, ()
+        self._is_doubted, self._chosen_at = True, -DOUBTED_EACH
         self.pack.is_anew = True
         self.asked.look_again()
         self._asked_at = 0.0
@@ -156,18 +162,23 @@ class Shelver:
         return True
 
     def _choose_headers(self) -> bool:
-        """The headers of the front page are those of the files; pages with others get none."""
-        front = self.pack.page("/")
-        if front is None:
+        """The files' headers are those of most pages; pages with others get no file."""
+        now = time.monotonic()
+        if not self._is_doubted or now - self._chosen_at < DOUBTED_EACH:
             return bool(self._headers)
-        headers = sent_headers(tuple(front.headers))
+        self._chosen_at = now
+        found = Counter(map(sent_headers, self.pack.headers_of_some(SOME)))
+        if not found:
+            return bool(self._headers)
+        self._is_doubted = False
+        headers = max(found, key=lambda one: (found[one], one == self._headers))
         if headers == self._headers:
             return True
         text = configuration(self.folder, headers)
         if text is None:
             return False
         self.begin()
-        self._headers = headers
+        self._headers, self._is_doubted, self._chosen_at = headers, False, now
         path = self.folder / CONFIGURATION
         if not path.exists() or path.read_text(encoding="utf-8") != text:
             new = path.with_suffix(".new")
@@ -264,6 +275,7 @@ class Shelver:
         elif page is None or sent_headers(page.headers) != self._headers:
             self._generation.remove(place)
             self.stays.end(path)
+            self._is_doubted |= page is not None
         else:
             self._generation.write(place, page.parts, page.digest)
             self._shelved[path] = page.held
