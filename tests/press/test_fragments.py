@@ -1,4 +1,4 @@
-"""A fragment's variants are made from one reading, each as if it had been made alone."""
+"""Fragments: variants are made from one reading, and all pages of readers show the same."""
 
 from __future__ import annotations
 
@@ -8,17 +8,22 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from broadsheet.fronts.models import EditorsPick
 from broadsheet.fronts.picks import PICKS_SHOWN
+from broadsheet.masthead.models import SiteSettings
 from broadsheet.media.renditions import prepare_at_once
 from broadsheet.newsroom.models import Story
 from broadsheet.newsroom.parts import FEED_SHOWN, rail
 from broadsheet.press.fragments import FragmentName, fragments
+from broadsheet.press.pack import pack, writing
+from broadsheet.press.pack.form import State
 from broadsheet.press.recording import Recorder
 from broadsheet.press.rendering import render, snapshot
+from tests.desk import make_account
 from tests.factories import make_picture, make_section, make_story
 from tests.press.harness import PressAtWork
 
@@ -65,3 +70,69 @@ def test_each_variant_is_what_it_would_be_alone(
             name = FragmentName("test.alone", "/", (("story", str(story)),))
             assert render("/", None, name).content == text
             assert Story.objects.get(pk=story).title.encode() + b"<" not in text
+
+
+@pytest.fixture
+def pressed(at_work: PressAtWork) -> PressAtWork:
+    make_story(make_section(at_work.front), "A crane moves", slug="crane")
+    at_work.press_everything()
+    return at_work
+
+
+def rename_newspaper(name: str) -> None:
+    settings = SiteSettings.objects.get()
+    settings.name = name
+    settings.save()
+
+
+def get(client: Client, path: str) -> str:
+    return client.get(path).content.decode()
+
+
+def test_a_page_made_for_one_reader_takes_its_fragments_as_all_others_show_them(
+    pressed: PressAtWork, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reader, paths = Client(), ("/search/?q=crane", "/nowhere/")
+    with monkeypatch.context() as changed:
+        changed.setattr("broadsheet.press.middleware.fragments_as_pressed", lambda request: None)
+        alone = [get(reader, path) for path in paths]
+
+    def untouched(request: Any, arguments: Any, without: Any) -> str:
+        raise AssertionError("It is pressed.")
+
+    with monkeypatch.context() as changed:
+        for name in fragments._items:
+            changed.setitem(fragments._items, name, untouched)
+        assert [get(reader, path) for path in paths] == alone
+    rename_newspaper("Waterfront")
+    assert "Waterfront</a>" not in get(reader, "/nowhere/")
+    pressed.settle()
+    assert "Waterfront</a>" in get(reader, "/nowhere/")
+
+
+def test_staff_see_fragments_as_they_are_now(pressed: PressAtWork) -> None:
+    editor = Client()
+    editor.force_login(make_account())
+    editor.get("/admin/")
+    rename_newspaper("Waterfront")
+    assert "Waterfront</a>" in get(editor, "/nowhere/")
+    assert "Waterfront</a>" not in get(Client(), "/nowhere/")
+
+
+def test_a_page_that_is_pressed_takes_no_text_of_a_fragment(pressed: PressAtWork) -> None:
+    rename_newspaper("Waterfront")
+    with snapshot():
+        assert b"Waterfront</a>" in render("/crane/", None).content
+        kept = Recorder(is_fragment=True)
+        header = FragmentName("masthead.header", "/")
+        assert b"Waterfront</a>" in render("/", kept, header).content
+
+
+def test_a_fragment_that_is_not_pressed_is_made(pressed: PressAtWork, settings: Any) -> None:
+    assert pack().fragment('["masthead.header", "/", {}]') is not None
+    assert pack().fragment('["masthead.header", "/fr/", {}]') is None
+    alone = get(Client(), "/nowhere/")
+    writing.mark(writing.pack_path(), State.DAMAGED)
+    assert get(Client(), "/nowhere/") == alone
+    settings.BROADSHEET_PRESS = False
+    assert get(Client(), "/nowhere/") == alone

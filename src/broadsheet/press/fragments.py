@@ -12,11 +12,15 @@ from django.utils.safestring import SafeString, mark_safe
 
 from broadsheet.core.languages import default_language, split_language
 from broadsheet.core.registries import Registry
+from broadsheet.press.pack import pack
 from broadsheet.press.recording import recorder
+from broadsheet.press.staff_pass import holds_pass
 
 T = TypeVar("T")
 #: Under this name a request for a fragment keeps what all of its variants have in common.
 SHARED = "_press_shared"
+#: Under this one, whether a reader's request takes fragments as they are pressed.
+AS_PRESSED = "_press_fragments"
 
 
 class FragmentView(Protocol):
@@ -63,20 +67,38 @@ def fragment_html(
     arguments: Mapping[str, object],
     without: int | None = None,
 ) -> SafeString:
-    """The fragment, or while a page is pressed the mark of the place where it will stand."""
+    """The fragment, or while a page is pressed the mark of the place where it will stand.
+
+    On a page that is made for one reader it is the one that stands on all others.
+    """
     given = {key: str(value) for key, value in arguments.items() if value not in (None, "", False)}
     kept = recorder()
     if kept is not None and request is not None and not kept.is_fragment:
-        language, _path = split_language(request.path)
-        path = "/" if language == default_language() else f"/{language}/"
-        wanted = FragmentName(name, path, tuple(sorted(given.items())))
         # Made of a number of ours.
-        return mark_safe(kept.mark(str(wanted), without or 0))
+        return mark_safe(kept.mark(str(_wanted(name, request, given)), without or 0))
+    if kept is None and request is not None and request.__dict__.get(AS_PRESSED):
+        pressed = pack().fragment(str(_wanted(name, request, given)), without or 0)
+        if pressed is not None:
+            # It was escaped when it was pressed.
+            return mark_safe(pressed)
     view = fragments.get(name)
     if view is None:
         raise LookupError(f"There is no fragment named {name!r}.")
     # The view escapes what it shows, as every template does.
     return mark_safe(view(apart(request), given, without))
+
+
+def _wanted(name: str, request: HttpRequest, given: Mapping[str, str]) -> FragmentName:
+    """A fragment in the language of a request's page."""
+    language, _path = split_language(request.path)
+    path = "/" if language == default_language() else f"/{language}/"
+    return FragmentName(name, path, tuple(sorted(given.items())))
+
+
+def fragments_as_pressed(request: HttpRequest) -> None:
+    """Let a reader's request take fragments as they are pressed; staff see what is so now."""
+    if not holds_pass(request):
+        request.__dict__[AS_PRESSED] = True
 
 
 def apart(request: HttpRequest | None) -> HttpRequest | None:

@@ -13,18 +13,24 @@ from django.utils.http import parse_http_date_safe
 
 from broadsheet.core.pressing import Pressable, may_be_pressed
 from broadsheet.press import serving
-from broadsheet.press.fragments import FragmentName, fragments, with_variants
+from broadsheet.press.fragments import (
+    FragmentName,
+    fragments,
+    fragments_as_pressed,
+    with_variants,
+)
 from broadsheet.press.rendering import FRAGMENT, OWN, VARIANTS
 
 View = Callable[[HttpRequest], HttpResponseBase]
 
 
 def pressed_pages(get_response: View) -> View:
-    """Answer with what is pressed; offer to the press what isn't yet."""
+    """Answer with what is pressed, wholly or in its fragments; offer what isn't pressed yet."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         if not settings.BROADSHEET_PRESS or request.environ.get(OWN):  # type: ignore[attr-defined]
             return get_response(request)
+        fragments_as_pressed(request)
         if not serving.may_serve(request):
             return get_response(request)
         pressed = serving.answer(request)

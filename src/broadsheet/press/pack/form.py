@@ -196,21 +196,32 @@ def read(data: Any, entry: Entry) -> Content:
     return Content(raw, headers, bodies)
 
 
-def index(pages: Mapping[str, int], fragments: Mapping[int, int]) -> bytes:
-    """The record that says where each page and fragment stands."""
-    found = [list(pages), list(pages.values()), list(fragments), list(fragments.values())]
-    return record(Kind.INDEX, 0, "", json.dumps(found, separators=(",", ":")).encode())
+@dataclass(frozen=True, slots=True)
+class Index:
+    """Where each page and fragment stands, and the fragments' numbers by their names.
+
+    `end` is the place behind its record.
+    """
+
+    pages: dict[str, int]
+    fragments: dict[int, int]
+    named: dict[str, int]
+    end: int = 0
+
+    def packed(self) -> bytes:
+        """Its record."""
+        tables: list[dict[Any, int]] = [self.pages, self.fragments, self.named]
+        found = [[list(table), list(table.values())] for table in tables]
+        return record(Kind.INDEX, 0, "", json.dumps(found, separators=(",", ":")).encode())
 
 
-def read_index(data: Any, start: int, end: int) -> tuple[Entry, dict[str, int], dict[int, int]]:
-    """An index that stands at a place. Raises DamagedPack where none does."""
+def read_index(data: Any, start: int, end: int) -> Index:
+    """The index that stands at a place. Raises DamagedPack where none does."""
     entry = next(entries(data, start, end), None)
     if entry is None or entry.kind != Kind.INDEX:
         raise DamagedPack(f"At {start} stands no index.")
     raw = whole(data, entry.start, entry.end, entry.checksum)
-    names, pages, numbers, fragments = json.loads(bytes(raw))
-    return (
-        entry,
-        dict(zip(names, pages, strict=True)),
-        dict(zip(numbers, fragments, strict=True)),
+    pages, fragments, named = (
+        dict(zip(names, values, strict=True)) for names, values in json.loads(bytes(raw))
     )
+    return Index(pages, fragments, named, entry.end)

@@ -15,8 +15,17 @@ import structlog
 from django.conf import settings
 
 from broadsheet.press.pack import form
-from broadsheet.press.pack.form import FIRST, LOOK_AGAIN, Content, DamagedPack, Entry, Kind, State
-from broadsheet.press.pack.recipes import Fragments, Headers, join, recipe_of
+from broadsheet.press.pack.form import (
+    FIRST,
+    LOOK_AGAIN,
+    Content,
+    DamagedPack,
+    Entry,
+    Index,
+    Kind,
+    State,
+)
+from broadsheet.press.pack.recipes import Flat, Fragments, Headers, join, recipe_of
 from broadsheet.press.pack.writing import mark, pack_path
 
 logger = structlog.get_logger("broadsheet.press")
@@ -76,11 +85,14 @@ class Pack:
     def _forget(self) -> None:
         self._pages: dict[str, int] = {}
         self._fragments: dict[int, int] = {}
+        #: Fragments' numbers by their names.
+        self._named: dict[str, int] = {}
         #: Fragments by the look that brought their last change.
         self._changed: dict[int, int] = {}
         #: Contents of fragments, by the place of their record.
         self._read: dict[int, Content] = {}
         self._flat = Fragments(self._content_of)
+        self._texts: dict[Flat, str] = {}
         self._same: dict[bytes, Headers] = {}
         self._hot: dict[str, Assembled] = {}
         self._hot_size = 0
@@ -102,6 +114,23 @@ class Pack:
             return found
         with self._lock:
             return self._page(path)
+
+    def fragment(self, name: str, without: int = 0) -> str | None:
+        """A fragment's text, without one story (0: without none); None where it isn't pressed."""
+        if not self.look():
+            return None
+        with self._lock:
+            number = self._named.get(name)
+            try:
+                flat = None if number is None else self._flat.flat(number, without)
+            except DamagedPack:
+                self._damaged()
+                return None
+            if flat is None:
+                return None
+            if flat not in self._texts:
+                self._texts[flat] = zlib.decompressobj(-15).decompress(flat.deflated).decode()
+            return self._texts[flat]
 
     def _page(self, path: str) -> Assembled | None:
         start = self._pages.get(path)
@@ -240,9 +269,9 @@ class Pack:
             if head.end > len(self._map):
                 self._map_again(head.end)
             if self._end == FIRST and head.index:
-                entry, pages, fragments = form.read_index(self._map, head.index, head.end)
-                self._note_all(pages, fragments)
-                self._end = entry.end
+                index = form.read_index(self._map, head.index, head.end)
+                self._note_all(index)
+                self._end = index.end
             for entry in form.entries(self._map, self._end, head.end):
                 self._note(entry)
             self._end = head.end
@@ -253,9 +282,9 @@ class Pack:
             return False
         return True
 
-    def _note_all(self, pages: dict[str, int], fragments: dict[int, int]) -> None:
+    def _note_all(self, index: Index) -> None:
         """Take in what an index says of the file's beginning."""
-        self._pages, self._fragments = pages, fragments
+        self._pages, self._fragments, self._named = index.pages, index.fragments, index.named
 
     def _note(self, entry: Entry) -> None:
         """Take in one record."""
@@ -266,10 +295,13 @@ class Pack:
             self._drop_hot(entry.name)
         elif entry.kind in (Kind.FRAGMENT, Kind.FRAGMENT_GONE):
             self._read.pop(self._fragments.pop(entry.number, 0), None)
+            self._named.pop(entry.name, None)
             if entry.kind == Kind.FRAGMENT:
                 self._fragments[entry.number] = entry.start
+                self._named[entry.name] = entry.number
             self._changed[entry.number] = self._generation + 1
             self._flat.forget()
+            self._texts.clear()
 
     def _open(self) -> bool:
         try:

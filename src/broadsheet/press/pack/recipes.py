@@ -27,6 +27,8 @@ from broadsheet.press.pack.joining import (
 )
 
 Headers = tuple[tuple[str, str], ...]
+#: Different headers that are kept: most pages have the same, but a plugin may make many.
+MOST_HEADERS = 4096
 
 
 @dataclass(slots=True)
@@ -74,6 +76,8 @@ def recipe_of(content: Content, entry: Entry, same: dict[bytes, Headers]) -> Rec
         return None
     headers = same.get(content.headers)
     if headers is None:
+        if len(same) >= MOST_HEADERS:
+            same.clear()
         headers = tuple((name, value) for name, value in json.loads(content.headers))
         same[content.headers] = headers
     return Recipe(entry.start, entry.end, entry.checksum, headers, body.digest, body.parts, body.at)

@@ -19,7 +19,7 @@ import structlog
 from django.conf import settings
 
 from broadsheet.press.pack import form
-from broadsheet.press.pack.form import FIRST, DamagedPack, Entry, Head, Kind, State
+from broadsheet.press.pack.form import FIRST, DamagedPack, Entry, Head, Index, Kind, State
 
 if TYPE_CHECKING:
     from broadsheet.press.store import Store
@@ -205,14 +205,14 @@ def _fill(file: BinaryIO, records: Iterator[Any], birth: bytes, serial: int) -> 
     """A new file of records, one of each name, with an index behind them and the head at last."""
     file.write(bytes(FIRST))
     end, unsynced = FIRST, 0
-    pages: dict[str, int] = {}
-    fragments: dict[int, int] = {}
+    index = Index({}, {}, {})
     for data in records:
         entry = next(form.entries(data, 0, len(data)))
         if entry.kind == Kind.PAGE:
-            pages[entry.name] = end
+            index.pages[entry.name] = end
         else:
-            fragments[entry.number] = end
+            index.fragments[entry.number] = end
+            index.named[entry.name] = entry.number
         file.write(data)
         end += len(data)
         unsynced += len(data)
@@ -221,15 +221,15 @@ def _fill(file: BinaryIO, records: Iterator[Any], birth: bytes, serial: int) -> 
             file.flush()
             os.fsync(file.fileno())
             unsynced = 0
-    index = end
-    data = form.index(pages, fragments)
+    index_at = end
+    data = index.packed()
     file.write(data)
     end += len(data)
     file.flush()
     os.ftruncate(file.fileno(), end + STEP)
     # A power cut must not leave a head that speaks of records which never reached the disk.
     os.fsync(file.fileno())
-    head = Head(birth, end, serial, State.WHOLE, end, index)
+    head = Head(birth, end, serial, State.WHOLE, end, index_at)
     os.pwrite(file.fileno(), head.packed(), 0)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from broadsheet.press.asked import place_of_count
 from broadsheet.press.pack import Pack, form
-from broadsheet.press.pack.form import DamagedPack, Entry, Kind
+from broadsheet.press.pack.form import DamagedPack, Entry, Index, Kind
 from broadsheet.press.pack.recipes import Headers, Joined, Recipe, join_all, recipe_of
 from broadsheet.press.shelf.places import place_of
 
@@ -23,12 +23,12 @@ class Followed(Pack):
         self.is_anew = True
         self._recipes: dict[str, Recipe] = {}
 
-    def _note_all(self, pages: dict[str, int], fragments: dict[int, int]) -> None:
-        super()._note_all(pages, fragments)
-        for path in pages:
+    def _note_all(self, index: Index) -> None:
+        super()._note_all(index)
+        for path in index.pages:
             self._count(path)
-        self.pages.update(pages)
-        self.fragments.update(fragments)
+        self.pages.update(index.pages)
+        self.fragments.update(index.fragments)
 
     def _note(self, entry: Entry) -> None:
         if entry.kind == Kind.PAGE and entry.name not in self._pages:
