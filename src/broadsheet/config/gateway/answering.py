@@ -215,8 +215,9 @@ class Response:
         if self._length is not None:
             headers = [*headers, ("Content-Length", str(self._length))]
         self._is_answered = True
+        means = self._means
         stream = Stream(
-            self._answering, self._status, headers, self._means.pipes, self._means.limits
+            self._answering, self._status, headers, means.pipes, means.limits, self._cut
         )
         self._stream = stream
         for piece in self._pieces:

@@ -11,7 +11,9 @@ import errno
 import os
 import select
 import tempfile
+import threading
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from itertools import count
 from pathlib import Path
@@ -36,17 +38,24 @@ class Pipes:
 
     def __init__(self) -> None:
         self._folder: tempfile.TemporaryDirectory[str] | None = None
+        self._making = threading.Lock()
         self._numbers = count()
 
     def new(self) -> Path:
         """The path of a pipe that was just made."""
-        folder = self._folder
-        if folder is None:
-            made = tempfile.TemporaryDirectory(prefix="broadsheet-web-", ignore_cleanup_errors=True)
-            folder = self._folder = made
-        path = Path(folder.name) / str(next(self._numbers))
+        path = Path(self._the_folder().name) / str(next(self._numbers))
         os.mkfifo(path, 0o600)
         return path
+
+    def _the_folder(self) -> tempfile.TemporaryDirectory[str]:
+        # A browser asks for a first page's files at once, in several threads. Of two folders the
+        # forgotten one would be removed with the pipe in it, and granian wait in `open` for ever.
+        with self._making:
+            if self._folder is None:
+                self._folder = tempfile.TemporaryDirectory(
+                    prefix="broadsheet-web-", ignore_cleanup_errors=True
+                )
+            return self._folder
 
     def remove(self) -> None:
         if self._folder is not None:
@@ -54,16 +63,25 @@ class Pipes:
 
 
 class Stream:
-    """An answer under way. Raises ClientIsGone and ClientIsStuck."""
+    """An answer under way. Raises ClientIsGone and ClientIsStuck.
+
+    `cut` breaks its client's connection off: a pipe that can't be opened leaves no other answer.
+    """
 
     def __init__(
-        self, answering: Answering, status: int, headers: Headers, pipes: Pipes, limits: Limits
+        self,
+        answering: Answering,
+        status: int,
+        headers: Headers,
+        pipes: Pipes,
+        limits: Limits,
+        cut: Callable[[], object],
     ) -> None:
         self._limits = limits
         path = pipes.new()
         try:
             answering.response_file(status, headers, str(path))
-            self._file = _open(path)
+            self._file = _open(path, cut)
         finally:
             path.unlink(missing_ok=True)
         self._poll = select.poll()
@@ -86,7 +104,7 @@ class Stream:
         os.close(self._file)
 
 
-def _open(path: Path) -> int:
+def _open(path: Path, cut: Callable[[], object]) -> int:
     """The writing end of a pipe, once granian has opened the other one."""
     until, wait = time.monotonic() + OPENED_WITHIN, 0.0002
     while True:
@@ -94,8 +112,11 @@ def _open(path: Path) -> int:
             return os.open(path, os.O_WRONLY | os.O_NONBLOCK)
         except OSError as error:
             if error.errno != errno.ENXIO:
+                cut()
                 raise
         if time.monotonic() > until:
+            # Before granian goes on: what ends without a byte would look whole.
+            cut()
             # One of its threads may wait in `open` for us: it goes on when there is a writer.
             with suppress(OSError):
                 os.close(os.open(path, os.O_RDWR | os.O_NONBLOCK))
