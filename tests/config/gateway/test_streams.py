@@ -40,6 +40,16 @@ def test_the_first_pipes_of_several_threads_stand_until_they_are_opened(
     pipes.remove()
 
 
+def test_a_folder_that_was_cleaned_away_is_made_again() -> None:
+    pipes = Pipes()
+    first = pipes.new()
+    first.unlink()
+    first.parent.rmdir()
+    assert pipes.new().is_fifo()
+    assert pipes.new().is_fifo()
+    pipes.remove()
+
+
 class Losing(FakeExchange):
     """Its pipe is gone when it is looked for."""
 

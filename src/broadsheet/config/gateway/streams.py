@@ -43,15 +43,22 @@ class Pipes:
 
     def new(self) -> Path:
         """The path of a pipe that was just made."""
-        path = Path(self._the_folder().name) / str(next(self._numbers))
-        os.mkfifo(path, 0o600)
-        return path
+        folder, number = self._the_folder(), str(next(self._numbers))
+        try:
+            os.mkfifo(Path(folder.name, number), 0o600)
+        except FileNotFoundError:
+            # Systems clean their folders of what is old.
+            folder = self._the_folder(instead_of=folder)
+            os.mkfifo(Path(folder.name, number), 0o600)
+        return Path(folder.name, number)
 
-    def _the_folder(self) -> tempfile.TemporaryDirectory[str]:
+    def _the_folder(
+        self, instead_of: tempfile.TemporaryDirectory[str] | None = None
+    ) -> tempfile.TemporaryDirectory[str]:
         # A browser asks for a first page's files at once, in several threads. Of two folders the
         # forgotten one would be removed with the pipe in it, and granian wait in `open` for ever.
         with self._making:
-            if self._folder is None:
+            if self._folder is instead_of:
                 self._folder = tempfile.TemporaryDirectory(
                     prefix="broadsheet-web-", ignore_cleanup_errors=True
                 )
