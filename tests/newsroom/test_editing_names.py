@@ -48,6 +48,21 @@ def test_a_name_given_twice_gets_a_slug_of_its_own(front: FrontPage, client: Cli
     ]
 
 
+def test_a_slug_stays_as_it_was_where_its_address_can_not_go_with_it(
+    front: FrontPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    topic = make_topic("Ferries")
+
+    def broken(self: Topic) -> None:
+        raise RuntimeError("The process ends here.")
+
+    monkeypatch.setattr(Topic, "keep_address", broken)
+    topic.slug = "boats"
+    with pytest.raises(RuntimeError):
+        topic.save()
+    assert Topic.objects.get().slug == "ferries"
+
+
 def test_a_slug_that_is_given_and_taken_is_said_at_the_slug(
     front: FrontPage, client: Client
 ) -> None:

@@ -16,6 +16,7 @@ from broadsheet.newsroom.models import Section, Story
 from broadsheet.press.store import queue, store
 from broadsheet.press.store.queue import Priority
 from broadsheet.press.store.writing import PAGE
+from broadsheet.syndication.sitemaps import NEWS_HOURS
 from tests.factories import make_person, make_section, make_story, make_topic
 from tests.press.harness import PressAtWork
 
@@ -45,6 +46,25 @@ def test_a_new_headline_changes_only_what_shows_it(at_work: PressAtWork) -> None
     assert set(settled.pressed) == set(settled.changed)
     assert "/city/" not in settled.pressed
     assert "/council/" not in settled.pressed
+
+
+def test_a_story_leaves_the_news_sitemap_however_its_minute_meets_the_press(
+    at_work: PressAtWork,
+) -> None:
+    at_work.only = ["/sitemap-news.xml"]
+    begin = timezone.now().replace(microsecond=0)
+    with time_machine.travel(begin, tick=False) as clock:
+        harbour = make_section(at_work.front)
+        for minutes in (0, 1):
+            published = begin - timedelta(hours=NEWS_HOURS) + timedelta(minutes=minutes)
+            make_story(harbour, published_at=published)
+        # One is shown for the last time at this very moment, the other one a minute later.
+        assert not at_work.press_everything().failed
+        for passed, pressed in ((0, 0), (1, 1), (60, 0), (61, 1)):
+            clock.move_to(begin + timedelta(seconds=passed), tick=False)
+            settled = at_work.settle(compare=True)
+            assert settled.stale == []
+            assert len(settled.pressed) == pressed
 
 
 def add_stories(section: Section, numbers: range) -> None:

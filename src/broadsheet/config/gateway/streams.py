@@ -58,11 +58,12 @@ class Pipes:
         # A browser asks for a first page's files at once, in several threads. Of two folders the
         # forgotten one would be removed with the pipe in it, and granian wait in `open` for ever.
         with self._making:
-            if self._folder is instead_of:
-                self._folder = tempfile.TemporaryDirectory(
+            folder = self._folder
+            if folder is None or folder is instead_of:
+                folder = self._folder = tempfile.TemporaryDirectory(
                     prefix="broadsheet-web-", ignore_cleanup_errors=True
                 )
-            return self._folder
+            return folder
 
     def remove(self) -> None:
         if self._folder is not None:

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site, TranslatableMixin
 from wagtail.search import index
@@ -46,6 +48,11 @@ class AddressedSnippet(PublicIdMixin, TranslatableMixin, index.Indexed, models.M
         if not self.has_address():
             return ""
         return path_prefix(self.locale_id or default_locale().pk) + self.public_path()
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        # Its address goes with it: neither a kill nor the press comes between the two.
+        with transaction.atomic():
+            super().save(*args, **kwargs)
 
     def clean(self) -> None:
         super().clean()

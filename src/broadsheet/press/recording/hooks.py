@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import timedelta
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections
@@ -30,6 +31,9 @@ from broadsheet.press.watching import watched_tables
 #: Under these names an object keeps what nobody has looked at yet, and what the database gave.
 HIDDEN, GIVEN = "_press_hidden", "_press_given"
 READS = ("SELECT", "WITH", "VALUES")
+#: With what a row's moment is compared so that the answer is another behind it, and not at it.
+CHANGE_BEHIND = frozenset({"gte", "lt"})
+ZERO, NEXT_MOMENT = timedelta(0), timedelta.resolution
 
 Wrapped = Callable[..., Any]
 _originals: dict[str, Any] = {}
@@ -142,14 +146,18 @@ def _moments(kept: Recorder, compiler: SQLCompiler, reading: Reading) -> dict[An
     """The arguments that are reckoned from now; notes when the answer will be another."""
     found: dict[Any, float] = {}
     adapt = compiler.connection.ops.adapt_datetimefield_value
-    for table, column, moment in reading.moments:
+    for table, column, lookup, moment in reading.moments:
         distance = (moment - kept.now).total_seconds()
         found[moment] = found[adapt(moment)] = distance
         model = model_tables()[table]
         name = next(f.name for f in model._meta.local_concrete_fields if f.column == column)
-        later = model._base_manager.filter(**{f"{name}__gt": moment}).aggregate(at=Min(name))["at"]
+        # A row that stands at this very moment changes sides with the next one in some comparisons;
+        # in the others it has done so.
+        is_past = lookup in CHANGE_BEHIND
+        rows = model._base_manager.filter(**{f"{name}__{'gte' if is_past else 'gt'}": moment})
+        later = rows.aggregate(at=Min(name))["at"]
         if later is not None:
-            kept.changes_at(later - (moment - kept.now))
+            kept.changes_at(later - (moment - kept.now) + (NEXT_MOMENT if is_past else ZERO))
     return found
 
 

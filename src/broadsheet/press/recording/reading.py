@@ -78,8 +78,8 @@ class Reading:
 
     shape: Shape
     conditions: Conditions
-    #: Table, column and value of each comparison with a moment reckoned from now.
-    moments: list[tuple[str, str, Any]]
+    #: Table, column, lookup and value of each comparison with a moment reckoned from now.
+    moments: list[tuple[str, str, str, Any]]
 
 
 class Reader:
@@ -88,7 +88,7 @@ class Reader:
     def __init__(self, is_moment: Any) -> None:
         self.parts: list[_Part] = []
         self.scopes: list[dict[str, _Part]] = []
-        self.moments: list[tuple[str, str, Any]] = []
+        self.moments: list[tuple[str, str, str, Any]] = []
         self.is_moment = is_moment
 
     def read(self, compiler: SQLCompiler) -> Reading:
@@ -267,7 +267,8 @@ class Reader:
         for scope in reversed(self.scopes):
             if column.alias in scope:
                 table = scope[column.alias].table
-                self.moments.append((table, str(column.target.column), node.rhs))
+                name = str(column.target.column)
+                self.moments.append((table, name, node.lookup_name, node.rhs))
                 return
 
     def ordering(self, compiler: SQLCompiler) -> list[Any]:
