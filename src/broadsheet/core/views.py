@@ -19,6 +19,7 @@ from django.views.decorators.http import require_safe
 from wagtail import hooks
 from wagtail.models import Page, Site
 
+from broadsheet.core.compiled import Compiled
 from broadsheet.core.errors import NothingBehind
 from broadsheet.core.languages import path_prefix, split_language
 from broadsheet.core.models import Address, AddressState
@@ -26,6 +27,11 @@ from broadsheet.core.pressing import Pressable, may_be_pressed
 from broadsheet.core.registries import address_views, fixed_addresses, last_resorts, suffixes
 from broadsheet.core.restrictions import is_private
 
+_addresses = Compiled(
+    lambda site, language, paths: Address.objects.filter(
+        site_id=site, locale__language_code=language, path__in=paths
+    ).order_by()
+)
 PAGE = re.compile(r"^(?P<base>/(?:.*/)?)page/(?P<number>\d{1,6})/$")
 
 
@@ -73,12 +79,7 @@ def serve_address(request: HttpRequest, path: str) -> HttpResponseBase:
             else _last_resort(request, site, language, path)
         )
     candidates = candidates_for(path)
-    found = {
-        address.path: address
-        for address in Address.objects.filter(
-            site=site, locale__language_code=language, path__in=list(candidates)
-        ).select_related("content_type")
-    }
+    found = {address.path: address for address in _addresses(site.pk, language, list(candidates))}
     address = next((found[path] for path in candidates if path in found), None)
     if address is None:
         return _serve_unlisted_or_lower_case(request, site, language, path)
@@ -128,7 +129,7 @@ def _answer(request: HttpRequest, address: Address, rest: tuple[str, ...]) -> Ht
         return _redirect(request, address, rest)
     if address.route:
         return _serve_fixed(request, address, rest)
-    target = address.target
+    target = address.find_target()
     if target is None:
         return gone(request, address)
     return serve_target(request, address, target, rest)

@@ -93,7 +93,7 @@ def opinion_row(cards: StoryCardQuerySet, shown: set[int], prefix: str) -> Front
         .for_lists()
         .prefetch_related("bylines__person__photo")[:OPINIONS]
     )
-    authors = (line.person for card in newest for line in card.bylines.all())
+    authors = (line.person for card in newest for line in card.authors)
     share_renditions(person.photo for person in authors if person and person.photo)
     url = f"{prefix}/tag/{StoryType.OPINION.slug}/"
     return FrontRow("opinion", str(StoryType.OPINION.label), url, newest)

@@ -11,17 +11,21 @@ from django.db.models import F, Q
 from django.http import HttpRequest
 from wagtail.models import Site
 
+from broadsheet.core.compiled import Compiled
 from broadsheet.core.languages import default_language
 from broadsheet.masthead.models import MenuItem, Panel, PromoBar, SiteSettings
 from broadsheet.media.models.sharing import share_renditions
+
+_sites = Compiled(lambda: Site.objects.order_by())
+_settings = Compiled(lambda site: SiteSettings.objects.filter(site_id=site))
 
 
 def settings_for(request: HttpRequest) -> SiteSettings | None:
     """The site's settings, read once a request; None before a site exists."""
     found: SiteSettings | None = getattr(request, "_newspaper_settings", None)
-    if found is None and site_of(request) is not None:
+    if found is None and (site := site_of(request)) is not None:
         # A page with a hundred dates asks a hundred times.
-        found = SiteSettings.for_request(request)
+        found = _settings.first(site.pk) or SiteSettings.for_request(request)
         request._newspaper_settings = found  # type: ignore[attr-defined]
     return found
 
@@ -33,7 +37,7 @@ def site_of(request: HttpRequest) -> Site | None:
     for every host.
     """
     if not hasattr(request, "_wagtail_site"):
-        sites = list(Site.objects.order_by())
+        sites = _sites()
         if len(sites) == 1 and sites[0].is_default_site:
             request._wagtail_site = sites[0]  # type: ignore[attr-defined]
     found: Site | None = Site.find_for_request(request)

@@ -67,14 +67,16 @@ LANGUAGES = {
 APOSTROPHE = "’"
 #: Words that begin with an apostrophe, which is no opening quote.
 ELIDED = re.compile(r"(?:\d0s|\d\ds?\b(?!\d)|tis\b|twas\b|em\b|til\b|cause\b|n['’]|[st]\b)", re.I)
-MARK = re.compile(
-    r"(?P<address>(?:https?://|www\.)[^\s<>\"“”«»]+|[\w.+-]+@[\w-]+\.[\w.-]+)"
-    # No thin space here: that is the inner side of a French quote.
-    r"|(?P<quote>[\"'])|(?P<dash>(?<!-)--(?!-)|(?<=[ \t\n\xa0])-(?=[ \t\n\xa0]))"
-)
+WEB, MAIL = r"(?:https?://|www\.)[^\s<>\"“”«»]+", r"[\w.+-]+@[\w-]+\.[\w.-]+"
+# No thin space here: that is the inner side of a French quote.
+SIGNS = r"|(?P<quote>[\"'])|(?P<dash>(?<!-)--(?!-)|(?<=[ \t\n\xa0])-(?=[ \t\n\xa0]))"
+MARK = re.compile(rf"(?P<address>{WEB}){SIGNS}")
+#: A mail address may begin with any letter: it is looked for where there is its sign.
+MARK_OR_MAIL = re.compile(rf"(?P<address>{WEB}|{MAIL}){SIGNS}")
 #: A word that a phone's line may not hold, and where it divides: before the last
 #: consonant ahead of a vowel, four letters from either end. Browsers know few words of that length.
-LONG_WORD = re.compile(r"[^\W\d_]{25,}")
+LONG = 25
+LONG_WORD = re.compile(rf"[^\W\d_]{{{LONG},}}")
 VOWELS = "aeiouyàâäéèêëíîïóôöúûüýаеиоуыэюяєіїё"
 DIVISION = re.compile(
     rf"(?<=[^\W\d_]{{4}})(?=[^\W\d_{VOWELS}][{VOWELS}][^\W\d_]{{2}})(?<![cpst](?=h))", re.I
@@ -93,13 +95,23 @@ OPENERS = frozenset("([{¿¡–—-/“‘„‚«‹" + THIN)
 def typographic(text: str, language: str) -> str:
     """A plain text with the language's marks."""
     marks = marks_of(language)
-    if marks is None or not (MARK.search(text) or LONG_WORD.search(text)):
+    if marks is None:
         return text
+    if not mark_in(text).search(text):
+        return divisible(text)
     return _Compositor(marks).set(text, "")
+
+
+def mark_in(text: str) -> re.Pattern[str]:
+    """What a text's marks and addresses match."""
+    return MARK_OR_MAIL if "@" in text else MARK
 
 
 def divisible(text: str) -> str:
     """The text with soft hyphens in words that are longer than a narrow line."""
+    # Most texts have none, and to look at every letter takes ten times as long as this.
+    if len(text) < LONG or max(map(len, text.split()), default=0) < LONG:
+        return text
     return LONG_WORD.sub(lambda match: DIVISION.sub("\N{SOFT HYPHEN}", match[0]), text)
 
 
@@ -166,7 +178,7 @@ class _Compositor:
         """One piece of text; `after` is the character that follows it in the same block."""
         out: list[str] = []
         done = 0
-        for match in MARK.finditer(text):
+        for match in mark_in(text).finditer(text):
             start, end = match.span()
             if start > done:
                 self.last = text[start - 1]

@@ -10,6 +10,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from modelsearch import index
 
+from broadsheet.core.compiled import by_key
+
 MAX_PATH_LENGTH = 500
 
 
@@ -104,6 +106,14 @@ class Address(index.Indexed, models.Model):
         from broadsheet.core.languages import path_prefix
 
         return path_prefix(self.locale_id) + self.path
+
+    def find_target(self) -> models.Model | None:
+        """The object that it shows, as `target`, of which only the columns are read."""
+        if self.content_type_id is None or self.object_id is None:
+            return None
+        # Django holds the content types, of which no site has many, in memory.
+        model = ContentType.objects.get_for_id(self.content_type_id).model_class()
+        return by_key(model).first(self.object_id) if model is not None else None
 
     def get_admin_display_title(self) -> str:
         return str(self)

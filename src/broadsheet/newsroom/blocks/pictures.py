@@ -5,13 +5,13 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
 
+from broadsheet.core.compiled import Compiled
 from broadsheet.media.models import Picture
-from broadsheet.media.models.sharing import ON_PAGES, share_renditions
+from broadsheet.media.models.sharing import ON_PAGES, share_renditions, with_preview_of
 
 #: Pictures that a page has fetched already, with their renditions, while it reads its body.
 _at_hand: ContextVar[Mapping[int, Picture] | None] = ContextVar("pictures_at_hand", default=None)
@@ -27,6 +27,9 @@ def pictures_at_hand(pictures: Mapping[int, Picture]) -> Iterator[None]:
         _at_hand.reset(token)
 
 
+_pictures = Compiled(lambda keys: Picture.objects.filter(pk__in=keys))
+
+
 def fetch_pictures(
     pks: Iterable[int | None], *, previewed: int | None = None
 ) -> dict[int, Picture]:
@@ -34,8 +37,9 @@ def fetch_pictures(
 
     `previewed` is the key of the one that link previews elsewhere show.
     """
-    found: dict[int, Picture] = Picture.objects.in_bulk({pk for pk in pks if pk})
-    share_renditions(found.values(), ON_PAGES | Q(image_id=previewed) if previewed else ON_PAGES)
+    wanted = sorted({int(pk) for pk in pks if pk})
+    found = {picture.pk: picture for picture in _pictures(wanted)} if wanted else {}
+    share_renditions(found.values(), with_preview_of(previewed) if previewed else ON_PAGES)
     return found
 
 

@@ -6,17 +6,18 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Prefetch, Q
+from django.db.models import Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 from wagtail.search import index
 from wagtail.search.queryset import SearchableQuerySetMixin
 
+from broadsheet.core.compiled import Compiled
 from broadsheet.core.languages import language_of, path_prefix
 from broadsheet.core.stemming import stems
 from broadsheet.media.models import Picture
-from broadsheet.media.models.sharing import FALLBACK, ON_PAGES, share_renditions
+from broadsheet.media.models.sharing import IN_FEEDS, ON_PAGES, Reading, share_renditions
 from broadsheet.newsroom.enums import Access, BylineRole, CardMark, StoryType
 from broadsheet.newsroom.models.person import Person
 from broadsheet.newsroom.models.section import Section
@@ -27,15 +28,21 @@ if TYPE_CHECKING:
     from broadsheet.newsroom.models.story import Story
 
 
+_AUTHORS = "_authors_shared"
+
+
 class StoryCardQuerySet(SearchableQuerySetMixin, models.QuerySet["StoryCard"]):
     #: By which lines the cards were found: these have the order that the list is read in.
     _along = ""
     #: Which renditions of their pictures the cards show; None where they show none.
-    _renditions: Q | None = None
+    _renditions: Reading | None = None
+    #: Whether the cards share their authors.
+    _shares_authors = False
 
     def _clone(self) -> Self:
         found: Self = super()._clone()  # type: ignore[misc]
         found._along, found._renditions = self._along, self._renditions
+        found._shares_authors = self._shares_authors
         return found
 
     def _found_along(self, lines: str) -> Self:
@@ -108,9 +115,9 @@ class StoryCardQuerySet(SearchableQuerySetMixin, models.QuerySet["StoryCard"]):
 
     def for_feeds(self) -> Self:
         """As for lists, with the pictures in the one form that a feed names."""
-        return self.with_renditions(Q(filter_spec=FALLBACK))
+        return self.with_renditions(IN_FEEDS)
 
-    def with_renditions(self, wanted: Q) -> Self:
+    def with_renditions(self, wanted: Reading) -> Self:
         """With their authors and pictures, of whose renditions these are read when one is shown."""
         found = self.with_authors().select_related("picture")
         found._renditions = wanted
@@ -120,14 +127,20 @@ class StoryCardQuerySet(SearchableQuerySetMixin, models.QuerySet["StoryCard"]):
         is_read = self._result_cache is not None
         super()._fetch_all()
         cards: list[Any] = [] if is_read else self._result_cache or []
-        if self._renditions is not None and cards and isinstance(cards[0], StoryCard):
+        if not cards or not isinstance(cards[0], StoryCard):
+            return
+        if self._shares_authors:
+            share_authors(cards)
+        if self._renditions is not None:
             # As they were joined, without reading whose they are.
             joined = (card._state.fields_cache.get("picture") for card in cards)
             share_renditions((picture for picture in joined if picture), self._renditions)
 
     def with_authors(self) -> Self:
-        authors = CardByline.objects.filter(role=BylineRole.AUTHOR).select_related("person")
-        return self.prefetch_related(Prefetch("bylines", queryset=authors.order_by("position")))
+        """With their authors, read in one query when those of one card are shown."""
+        found = self._chain()  # type: ignore[attr-defined]
+        found._shares_authors = True
+        return found  # type: ignore[no-any-return]
 
 
 class StoryCard(index.Indexed, models.Model):
@@ -246,7 +259,8 @@ class StoryCard(index.Indexed, models.Model):
 
     @property
     def authors(self) -> list[CardByline]:
-        return [line for line in self.bylines.all() if line.role == BylineRole.AUTHOR]
+        shared: Authors | None = self.__dict__.get(_AUTHORS)
+        return (shared or Authors([self.pk])).of(self.pk)
 
     # Kept: a backend asks for each several times, and stemming a body takes milliseconds.
     @cached_property
@@ -304,6 +318,39 @@ class CardByline(models.Model):
     @property
     def url(self) -> str:
         return self.person.url if self.person else ""
+
+
+_authors = Compiled(
+    lambda cards: (
+        CardByline.objects.filter(role=BylineRole.AUTHOR, card_id__in=cards)
+        .select_related("person")
+        .order_by("position")
+    )
+)
+
+
+class Authors:
+    """Those of some cards, read in one query when they are first asked for."""
+
+    def __init__(self, cards: Iterable[int]) -> None:
+        self._cards = sorted(cards)
+        self._read: dict[int, list[CardByline]] | None = None
+
+    def of(self, card: int) -> list[CardByline]:
+        """The authors of a card in their order."""
+        if self._read is None:
+            self._read = {}
+            for line in _authors(self._cards):
+                self._read.setdefault(line.card_id, []).append(line)
+        return self._read.get(card, [])
+
+
+def share_authors(cards: Iterable[StoryCard]) -> None:
+    """Let the cards' authors be read together."""
+    shown = list(cards)
+    shared = Authors(card.pk for card in shown)
+    for card in shown:
+        card.__dict__[_AUTHORS] = shared
 
 
 class CardTopic(models.Model):

@@ -8,6 +8,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from broadsheet.core.compiled import Compiled
 from broadsheet.core.languages import path_prefix
 from broadsheet.masthead.current import settings_for
 from broadsheet.masthead.head import Head, breadcrumbs
@@ -20,6 +21,7 @@ from broadsheet.newsroom.free_part import shown_blocks, shown_length
 from broadsheet.newsroom.layouts import LONG_HEADLINE, layout_of, stage_of
 from broadsheet.newsroom.models import Byline, Correction, Person, Story, StoryCard, Topic
 from broadsheet.newsroom.models.correction import last_changed, update_shown
+from broadsheet.newsroom.models.story import StoryTopic
 from broadsheet.newsroom.reading_time import count_words, reading_time, texts_of
 from broadsheet.newsroom.structured_data import story_json_ld
 from broadsheet.newsroom.views.notes import notes_of
@@ -34,6 +36,29 @@ def serve_story(request: HttpRequest, target: Story, rest: tuple[str, ...]) -> H
     return TemplateResponse(request, target.template, story_context(request, target))
 
 
+_section = Compiled(lambda path: Page.objects.filter(path=path).order_by().only("title", "slug"))
+_corrections = Compiled(lambda story: Correction.objects.filter(story_id=story))
+_bylines = Compiled(lambda story: Byline.objects.filter(story_id=story).select_related("person"))
+_topics = Compiled(lambda story: StoryTopic.objects.filter(story_id=story).select_related("topic"))
+_cards = Compiled(lambda keys: StoryCard.objects.filter(pk__in=keys).with_authors())
+
+
+def bylines_of(story: Story) -> list[Byline]:
+    """Its names in their order, each with its person; a preview's are in no database yet."""
+    return list(story.bylines.all()) if _holds(story, "bylines") else _bylines(story.pk)
+
+
+def topics_of(story: Story) -> list[Topic]:
+    """Its topics in their order."""
+    held = _holds(story, "story_topics")
+    return [line.topic for line in (story.story_topics.all() if held else _topics(story.pk))]
+
+
+def _holds(story: Story, name: str) -> bool:
+    """Whether a story has lines in memory, of a form or of a revision."""
+    return story.pk is None or name in (story.__dict__.get("_cluster_related_objects") or ())
+
+
 def related_cards(story: Story) -> dict[int, StoryCard]:
     """The cards of the stories that the body points to; one that isn't live is absent.
 
@@ -46,16 +71,14 @@ def related_cards(story: Story) -> dict[int, StoryCard]:
     } - {None, story.pk}
     if not ids:
         return {}
-    return {card.pk: card for card in StoryCard.objects.filter(pk__in=ids).with_authors()}
+    return {card.pk: card for card in _cards(sorted(int(key) for key in ids))}
 
 
 def section_of(story: Story) -> Page | None:
     """The page above a story, of which its title and its address are shown."""
     above = story.path[: -story.steplen]
     # Treebeard's own question brings all columns of a page.
-    return (
-        next(iter(Page.objects.filter(path=above).only("title", "slug")), None) if above else None
-    )
+    return _section.first(above) if above else None
 
 
 def word_count(story: Story) -> int:
@@ -121,15 +144,15 @@ def story_context(
     """
     settings = settings_for(request)
     if corrections is None:
-        corrections = list(Correction.objects.filter(story_id=story.pk))
+        corrections = _corrections(story.pk) if story.pk else []
     corrected = last_changed(corrections)
     updated = update_shown(story.updated_at, corrections)
     modified = updated or story.last_published_at
     if corrected:
         modified = max(modified, corrected) if modified else corrected
     notes = notes_of(corrections)
-    bylines = list(story.bylines.select_related("person"))
-    topics = [item.topic for item in story.story_topics.select_related("topic")]
+    bylines = bylines_of(story)
+    topics = topics_of(story)
     prefix = path_prefix(story.locale_id)
     section = section_of(story)
     section_title = section.title if section else ""
@@ -222,7 +245,7 @@ def story_context(
 
 def kicker_of(story: Story, topics: Iterable[Topic]) -> str:
     """The kicker where it says more than the type and the topics that stand above it."""
-    said = {str(story.get_story_type_display()), *(str(topic) for topic in topics)}
+    said = {str(story.kind.label), *(str(topic) for topic in topics)}
     repeats = story.kicker.casefold() in {words.casefold() for words in said}
     return "" if repeats else story.kicker
 

@@ -21,15 +21,18 @@ from django.db.models.sql.constants import GET_ITERATOR_CHUNK_SIZE, MULTI, SINGL
 from django.utils import timezone
 from wagtail.fields import Creator
 
+from broadsheet.core.compiled import asked_by
 from broadsheet.press.recording.arguments import packed
-from broadsheet.press.recording.reading import Reader, Reading, Unreadable
+from broadsheet.press.recording.reading import ORDER, Reader, Reading, Unreadable
 from broadsheet.press.recording.recorder import Moment, Question, Recorder, recorder, unrecorded
-from broadsheet.press.recording.shapes import Shape, coarse, model_tables
+from broadsheet.press.recording.shapes import Shape, coarse, model_tables, with_values
 from broadsheet.press.recording.values import digest_of_rows, plain
 from broadsheet.press.watching import watched_tables
 
 #: Under these names an object keeps what nobody has looked at yet, and what the database gave.
 HIDDEN, GIVEN = "_press_hidden", "_press_given"
+#: And under this one what is known of a compiled query, of which tables and columns it asks.
+READING = "press.reading"
 READS = ("SELECT", "WITH", "VALUES")
 #: With what a row's moment is compared so that the answer is another behind it, and not at it.
 CHANGE_BEHIND = frozenset({"gte", "lt"})
@@ -45,6 +48,7 @@ def install() -> None:
         return
     _originals.update(
         execute_sql=SQLCompiler.execute_sql,
+        order_by=SQLCompiler.get_order_by,
         from_db=Model.__dict__["from_db"].__func__,
         attribute=DeferredAttribute.__get__,
         creator=Creator.__get__,
@@ -55,6 +59,7 @@ def install() -> None:
         now=timezone.now,
     )
     setattr(SQLCompiler, "execute_sql", _execute_sql)  # noqa: B010
+    setattr(SQLCompiler, "get_order_by", _order_by)  # noqa: B010
     setattr(Model, "from_db", classmethod(_from_db))  # noqa: B010
     setattr(DeferredAttribute, "__get__", _attribute)  # noqa: B010
     setattr(Creator, "__get__", _creator)  # noqa: B010
@@ -121,15 +126,18 @@ def _execute_sql(
     return result
 
 
+def _order_by(self: SQLCompiler) -> Any:
+    """The order as Django compiles it, noted for whoever reads the query behind that."""
+    found = _originals["order_by"](self)
+    self.__dict__[ORDER] = found
+    return found
+
+
 def _question(
     kept: Recorder, compiler: SQLCompiler, statement: tuple[str, Any], rows: list[Any]
 ) -> Question:
     sql, arguments = statement
-    reader = Reader(lambda value: isinstance(value, Moment))
-    try:
-        reading = reader.read(compiler)
-    except Unreadable:
-        reading = Reading(coarse(sql), {}, reader.moments)
+    reading = _reading(compiler, sql)
     shape = reading.shape
     moments = _moments(kept, compiler, reading)
     return Question(
@@ -140,6 +148,26 @@ def _question(
         digest=digest_of_rows(rows, shape.places),
         boundary=_boundary(shape, rows, compiler.query.high_mark, compiler.query.low_mark),
     )
+
+
+def _reading(compiler: SQLCompiler, sql: str) -> Reading:
+    """What a query depends on; of one that is compiled once it is found once."""
+    asked = asked_by(compiler)
+    if asked is None:
+        return _read(compiler, sql)
+    known = asked.form.known
+    if READING not in known:
+        known[READING] = _read(compiler, sql)
+    found: Reading = known[READING]
+    return Reading(found.shape, with_values(found.conditions, asked.values), found.moments)
+
+
+def _read(compiler: SQLCompiler, sql: str) -> Reading:
+    reader = Reader(lambda value: isinstance(value, Moment))
+    try:
+        return reader.read(compiler)
+    except Unreadable:
+        return Reading(coarse(sql), {}, reader.moments)
 
 
 def _moments(kept: Recorder, compiler: SQLCompiler, reading: Reading) -> dict[Any, float]:

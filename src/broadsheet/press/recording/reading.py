@@ -25,6 +25,9 @@ MOST_VALUES = 200
 #: The lookups that say which rows of a table a query can see.
 RANGES = ("gt", "gte", "lt", "lte")
 
+#: Under this name a compiler keeps the order that it has compiled.
+ORDER = "_press_order"
+
 
 class Unreadable(Exception):
     """The query's parts can't be told: its SQL's tables must do."""
@@ -276,10 +279,12 @@ class Reader:
         query = compiler.query
         if getattr(query, "inner_query", None) is not None:
             return []
-        before = query.alias_refcount.copy()
-        found = [expression for expression, _how in compiler.get_order_by()]
-        query.reset_refcounts(before)
-        return found
+        if ORDER not in compiler.__dict__:
+            # It was compiled before anyone listened.
+            before = query.alias_refcount.copy()
+            compiler.get_order_by()
+            query.reset_refcounts(before)
+        return [expression for expression, _how in compiler.__dict__[ORDER]]
 
     def order(
         self, compiler: SQLCompiler, ordering: list[Any]

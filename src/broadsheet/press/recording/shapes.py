@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from functools import cache, lru_cache
 from typing import Any, TypeAlias
@@ -79,6 +80,23 @@ class Shape:
 def _form(shape: Shape) -> str:
     # A site asks the same few hundred forms again and again.
     return json.dumps(asdict(shape), separators=(",", ":"))
+
+
+def with_values(conditions: Conditions, values: Mapping[Any, Any]) -> Conditions:
+    """The conditions of a compiled query with what it is asked for, by what stood for that."""
+
+    def value(given: Any) -> Any:
+        if isinstance(given, list):
+            return [values.get(item, item) for item in given]
+        return values.get(given, given)
+
+    return {
+        number: {
+            name: [(lookup, value(given)) for lookup, given in compared]
+            for name, compared in columns.items()
+        }
+        for number, columns in conditions.items()
+    }
 
 
 @cache
