@@ -66,7 +66,7 @@ command -v java >/dev/null || missing+=("the HTML checker: install Java (default
 reports=$(mktemp -d)
 part() {
   local name=$1 && shift
-  local pytest=($python -m pytest -p tests.skips -o "cache_dir=$reports/$name" -q -rfE)
+  local pytest=($python -m pytest -p tests.skips -o "cache_dir=$reports/$name" -q -rfE --durations=8 --durations-min=5)
   "${pytest[@]}" "${alone[@]}" "${beside[@]}" "$@" 2>&1 | tee "$reports/$name.log"
   [ "${PIPESTATUS[0]}" = 0 ] && return
   "${pytest[@]}" "${alone[@]}" --last-failed --last-failed-no-failures none "$@" 2>&1 | tee "$reports/$name.again.log"

@@ -271,7 +271,7 @@ class Reader:
             if column.alias in scope:
                 table = scope[column.alias].table
                 name = str(column.target.column)
-                self.moments.append((table, name, node.lookup_name, node.rhs))
+                self.moments.append((table, name, str(node.lookup_name), node.rhs))
                 return
 
     def ordering(self, compiler: SQLCompiler) -> list[Any]:
