@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +17,7 @@ from broadsheet.core.compiled import Compiled, NotCompilable, by_key
 from broadsheet.fronts.models import FrontPage
 from broadsheet.newsroom.models import Byline, Story, StoryCard
 from tests.factories import make_person, make_section, make_story
+from tests.prepared_database import shared_database
 
 
 @pytest.fixture
@@ -92,8 +95,14 @@ def test_what_would_not_follow_its_values_is_refused(db: None) -> None:
             Compiled(make)(value)
 
 
-@pytest.mark.django_db(transaction=True)
-def test_threads_share_it_and_each_asks_its_own_connection() -> None:
+@pytest.fixture
+def shared(django_db_setup: None, django_db_blocker: Any, tmp_path: Path) -> Iterator[None]:
+    """An empty database that several threads can open."""
+    with django_db_blocker.unblock(), shared_database(tmp_path):
+        yield
+
+
+def test_threads_share_it_and_each_asks_its_own_connection(shared: None) -> None:
     def ask(number: int) -> tuple[list[Any], Any]:
         try:
             return by_key(Story)(number), connection.connection
