@@ -7,18 +7,18 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 import typer.main
 import yaml
 
-from broadsheet.config.cli import press, running
+from broadsheet.config.cli import doctor, press, running, sites, upgrading
 from broadsheet.config.cli.app import app
 from broadsheet.config.site_file import KEYS
 
 # Each adds its commands to the app.
-assert press
-assert running
+assert all((doctor, press, running, sites, upgrading))
 ROOT = Path(__file__).parents[2]
 DEPLOY = ROOT / "deploy"
 UNITS = sorted((DEPLOY / "systemd").glob("*.service"))
@@ -101,8 +101,59 @@ def test_every_variable_of_the_containers_is_a_key_of_the_site() -> None:
     assert names <= {name.upper() for name in KEYS}
 
 
+def neighbours() -> dict[str, Any]:
+    found: dict[str, Any] = yaml.safe_load((DEPLOY / "compose.yaml").read_text(encoding="utf-8"))
+    return found
+
+
+def test_the_container_can_keep_the_database_beside_it() -> None:
+    server = neighbours()["services"]["database"]["image"]
+    version = re.search(r":(\d+)", server)
+    assert version is not None
+    assert f"apt-get download postgresql-client-{version[1]} " in container()
+    last = container().rpartition("\nFROM ")[2]
+    copied = re.search(r"^COPY --from=postgresql (.+) /usr/local/bin/$", last, re.M)
+    assert copied is not None
+    assert {Path(name).name for name in copied[1].split()} == {"pg_dump", "pg_restore"}
+
+
+def test_the_container_writes_its_volumes_alone_and_no_upload_waits_in_memory() -> None:
+    found = neighbours()
+    site = found["services"]["site"]
+    assert site["read_only"] is True
+    mounted = dict(reversed(line.split(":")) for line in site["volumes"])
+    assert set(mounted) == {"/site", site["environment"]["TMPDIR"]}
+    assert set(mounted.values()) <= set(found["volumes"])
+    # The first process of a container would not hear that it is to stop while it starts.
+    assert site["init"] is True
+
+
+def test_the_containers_secrets_are_in_neither_the_repository_nor_the_image() -> None:
+    for name in (".gitignore", ".dockerignore"):
+        lines = (ROOT / name).read_text(encoding="utf-8").splitlines()
+        assert "deploy/.env" in {line.removeprefix("/") for line in lines}, name
+
+
+def test_what_the_page_says_of_containers_can_be_typed() -> None:
+    page = (ROOT / "docs" / "operators" / "serving.md").read_text(encoding="utf-8")
+    part = page.partition("\n## Containers\n")[2].partition("\n## ")[0]
+    lines = re.findall(r"^    (docker .+)$", part, re.M)
+    composed = [line for line in lines if line.startswith("docker compose ")]
+    for line in composed:
+        assert line.startswith("docker compose -f deploy/compose.yaml "), line
+    commands = typer.main.get_command(app).commands  # type: ignore[attr-defined]
+    typed = re.findall(
+        r"(?:run --rm site|exec site broadsheet|-v paper:/site broadsheet) (\w+)", part
+    )
+    assert {"new", "upgrade", "doctor"} <= set(typed)
+    assert set(typed) <= set(commands)
+    # A site that runs is not upgraded.
+    upgrade = next(place for place, line in enumerate(composed) if " site upgrade" in line)
+    assert composed[upgrade - 1].endswith(" stop site")
+
+
 def test_the_neighbours_are_as_the_page_says() -> None:
-    found = yaml.safe_load((DEPLOY / "compose.yaml").read_text(encoding="utf-8"))
+    found = neighbours()
     site, database = found["services"]["site"], found["services"]["database"]
     # Only this machine reaches the site, and nobody the database.
     assert site["ports"] == ["127.0.0.1:8000:8000"]
