@@ -319,3 +319,21 @@ def test_a_story_is_taken_down_at_its_minute_though_an_update_came_before(
         assert keep_schedule() == 1
         expect_nowhere(now, "410")
         assert keep_schedule() == 0
+
+
+def test_who_saves_at_once_on_a_busy_machine_loses_no_word(windows: tuple[Page, Page]) -> None:
+    reporter, _editor = windows
+    # The editor's own delay, before which the form does not know what was typed.
+    reporter.add_init_script(
+        "const later = window.setTimeout;"
+        "window.setTimeout = (work, after, ...rest) =>"
+        " later(work, after === 250 ? 1500 : after, ...rest);"
+    )
+    reporter.keyboard.press("n")
+    reporter.locator("#id_title").fill(HEADLINE)
+    write(reporter, "He sailed at noon.")
+    press(reporter, "Submit to")
+    expect(reporter.locator(".messages")).to_contain_text("submitted")
+    left(reporter)
+    revision = Story.objects.get(draft_title=HEADLINE).latest_revision
+    assert "He sailed at noon." in str(revision.content["body"])
