@@ -210,9 +210,14 @@ def test_no_file_outlives_the_process_that_makes_them(paper: Paper, behind_nginx
     def fronts() -> list[Path]:
         return list((paper.site / "data" / "pressed").glob("*/current/.html.gz"))
 
-    assert wait_for(fronts, 30)
     run = Run(paper.process, paper.port, paper.site / "run.log")
-    (makes,) = [pid for pid, words in run.processes().items() if MAKES_FILES in words]
+
+    def makers() -> list[int]:
+        return [pid for pid, words in run.processes().items() if MAKES_FILES in words]
+
+    # The press may have been killed just before.
+    assert wait_for(lambda: makers() and fronts(), 30)
+    (makes,) = makers()
     os.kill(makes, signal.SIGKILL)
     assert wait_for(lambda: not fronts(), 10)
     assert ask(behind_nginx, "/")[0] == 200
