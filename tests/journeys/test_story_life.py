@@ -162,6 +162,16 @@ def write(page: Page, words: str) -> None:
     expect(text).to_contain_text(words.strip())
 
 
+def file_story(page: Page) -> None:
+    """A new story, submitted right after its last word."""
+    page.keyboard.press("n")
+    page.locator("#id_title").fill(HEADLINE)
+    write(page, "He sailed at noon.")
+    press(page, "Submit to")
+    expect(page.locator(".messages")).to_contain_text("submitted")
+    left(page)
+
+
 def open_from_list(page: Page, headline: str) -> None:
     page.goto("/admin/stories/")
     page.get_by_role("link", name=headline, exact=True).first.click()
@@ -210,12 +220,7 @@ def test_a_storys_life_and_what_every_output_says_of_it(windows: tuple[Page, Pag
     now = timezone.now()
 
     # Filed.
-    reporter.keyboard.press("n")
-    reporter.locator("#id_title").fill(HEADLINE)
-    write(reporter, "He sailed at noon.")
-    press(reporter, "Submit to")
-    expect(reporter.locator(".messages")).to_contain_text("submitted")
-    left(reporter)
+    file_story(reporter)
     expect_nowhere(now)
 
     # Sent back, with a reason.
@@ -329,11 +334,6 @@ def test_who_saves_at_once_on_a_busy_machine_loses_no_word(windows: tuple[Page, 
         "window.setTimeout = (work, after, ...rest) =>"
         " later(work, after === 250 ? 1500 : after, ...rest);"
     )
-    reporter.keyboard.press("n")
-    reporter.locator("#id_title").fill(HEADLINE)
-    write(reporter, "He sailed at noon.")
-    press(reporter, "Submit to")
-    expect(reporter.locator(".messages")).to_contain_text("submitted")
-    left(reporter)
+    file_story(reporter)
     revision = Story.objects.get(draft_title=HEADLINE).latest_revision
     assert "He sailed at noon." in str(revision.content["body"])

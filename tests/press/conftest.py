@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from broadsheet.fronts.models import FrontPage
+from tests.factories import make_section, make_story
 from tests.press.harness import PressAtWork
 
 
@@ -25,3 +26,11 @@ def at_work(front: FrontPage, settings: Any, tmp_path: Path) -> Iterator[PressAt
     offered.clear()
     yield PressAtWork(front)
     close_store()
+
+
+@pytest.fixture
+def pressed(at_work: PressAtWork) -> PressAtWork:
+    """A newspaper of one story, all of it pressed."""
+    make_story(make_section(at_work.front), "A crane moves", slug="crane")
+    at_work.press_everything()
+    return at_work

@@ -72,13 +72,6 @@ def test_each_variant_is_what_it_would_be_alone(
             assert Story.objects.get(pk=story).title.encode() + b"<" not in text
 
 
-@pytest.fixture
-def pressed(at_work: PressAtWork) -> PressAtWork:
-    make_story(make_section(at_work.front), "A crane moves", slug="crane")
-    at_work.press_everything()
-    return at_work
-
-
 def rename_newspaper(name: str) -> None:
     settings = SiteSettings.objects.get()
     settings.name = name

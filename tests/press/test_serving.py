@@ -16,14 +16,6 @@ from tests.factories import make_section, make_story
 from tests.press.harness import PressAtWork
 
 
-@pytest.fixture
-def pressed(at_work: PressAtWork) -> PressAtWork:
-    """A newspaper of one story, all of it pressed."""
-    make_story(make_section(at_work.front), "A crane moves", slug="crane")
-    at_work.press_everything()
-    return at_work
-
-
 def is_pressed(response: Any) -> bool:
     return response.headers.get("Cache-Control", "").startswith("public, max-age=0")
 

@@ -172,7 +172,7 @@ def _put_in_place(new: Path, path: Path, store: Store) -> None:
 def _copy_newest(new: Path, path: Path, head: Head) -> None:
     """The newest record of each name, as they stand in the file up to where its head says.
 
-    Much quicker than from the store, while nothing is pressed. Raises DamagedPack where a record is
+    One pass over the file, without a question to the store. Raises DamagedPack where a record is
     not whole.
     """
     new.unlink(missing_ok=True)
