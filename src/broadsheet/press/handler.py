@@ -1,4 +1,4 @@
-"""Answers pressed pages in the web process's own loop, ahead of Django and its threads."""
+"""Answers pressed pages as a web process takes requests in, ahead of Django and its threads."""
 
 from __future__ import annotations
 

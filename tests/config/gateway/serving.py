@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from asyncio import _get_running_loop
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -135,6 +136,11 @@ def application(environ: dict[str, Any], start: Start) -> Any:
 
 
 def hook(scope: Any) -> tuple[int, list[tuple[str, str]], bytes] | None:
+    if scope.path == "/hello" and scope.query_string == "hook-fails":
+        raise LookupError("of the hook")
+    if scope.path == "/pressed/where":
+        # A loop is running in the event loop's thread alone.
+        return 200, PLAIN, b"ahead" if _get_running_loop() is None else b"on the loop"
     return (200, PLAIN, b"pressed") if scope.path == "/pressed" else None
 
 

@@ -58,6 +58,13 @@ class TestARequest:
         head = ask(server.port, get("/pressed").replace(b"GET", b"HEAD"))
         assert (status(head), body(head)) == (200, b"")
 
+    def test_a_pressed_page_does_not_wait_for_the_event_loop(self, server: Serving) -> None:
+        assert body(ask(server.port, get("/pressed/where"))) == b"ahead"
+
+    def test_the_application_answers_where_the_hook_fails(self, server: Serving) -> None:
+        assert body(ask(server.port, get("/hello?hook-fails"))) == b"hello"
+        assert "LookupError: of the hook" in server.said
+
     @pytest.mark.parametrize(
         ("raw", "seen"),
         [

@@ -11,12 +11,13 @@ from typing import Any
 
 import structlog
 
+from broadsheet.config.gateway.ahead import answer_ahead
 from broadsheet.config.gateway.answering import Means, Response
 from broadsheet.config.gateway.bodies import Bodies, Body, has_body
 from broadsheet.config.gateway.connections import SlowReaders, cut_all
 from broadsheet.config.gateway.environ import environ_of
 from broadsheet.config.gateway.files import FileWrapper
-from broadsheet.config.gateway.interface import Exchange, Hook, Scope, WSGIApplication
+from broadsheet.config.gateway.interface import Answering, Exchange, Hook, Scope, WSGIApplication
 from broadsheet.config.gateway.limits import Limits
 from broadsheet.config.gateway.pool import Pool
 from broadsheet.config.gateway.refusals import Refused, Say, busy, failed, in_english
@@ -36,17 +37,17 @@ READ_ON_AFTER = frozenset(
     }
 )
 #: A thread gives the interpreter to another after so many seconds, not Python's 0.005: what is
-#: answered on the event loop waits that long for a thread that renders.
+#: answered at once waits that long for a thread that renders.
 SWITCH_SECONDS = 0.0005
 
 
 class Gateway:
-    """Answers pressed pages on the event loop, and all else by a WSGI application in threads.
+    """Answers pressed pages as they are asked for, and all else by a WSGI application in threads.
 
-    `hook` is asked for each request, on the event loop: it must not wait. It
-    answers with status, headers and body, or None, and the application does. `port` is the
-    site's, by which its connections are known. `at_end` is called in each thread when it ends.
-    `say` puts into another language what the gateway answers by itself.
+    `hook` is asked for each request, one after the other, in the thread that takes them in: it
+    must not wait. It answers with status, headers and body, or None, and the application does.
+    `port` is the site's, by which its connections are known. `at_end` is called in each thread
+    when it ends. `say` puts into another language what the gateway answers by itself.
     """
 
     def __init__(
@@ -76,6 +77,8 @@ class Gateway:
     def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
         sys.setswitchinterval(SWITCH_SECONDS)
         self._loop = loop
+        if self._hook is not None:
+            answer_ahead(self._answer_ahead)
         self._pool.start(loop)
         SlowReaders(self._port, self._limits).start()
         loop.add_signal_handler(STOPS_SOON, self._stop_soon)
@@ -94,22 +97,26 @@ class Gateway:
             logger.warning("A request was still under way when the process ended")
         self._means.pipes.remove()
 
-    async def __rsgi__(self, scope: Scope, exchange: Exchange) -> None:
-        if scope.proto != "http":
-            exchange.close(HTTPStatus.FORBIDDEN)  # type: ignore[attr-defined]
-            return
+    def _answer_ahead(self, scope: Scope, exchange: Answering) -> bool:
+        """Answer what is pressed; False where the application has to."""
         try:
             pressed = self._hook(scope) if self._hook is not None else None
-        except Exception:
-            # The application can answer it, too.
-            logger.exception("A pressed page could not be answered")
-            pressed = None
-        if pressed is not None:
+            if pressed is None:
+                return False
             status, headers, body = pressed
             if body:
                 exchange.response_bytes(status, headers, body)
             else:
                 exchange.response_empty(status, headers)
+        except Exception:
+            # The application can answer it, too.
+            logger.exception("A pressed page could not be answered")
+            return False
+        return True
+
+    async def __rsgi__(self, scope: Scope, exchange: Exchange) -> None:
+        if scope.proto != "http":
+            exchange.close(HTTPStatus.FORBIDDEN)  # type: ignore[attr-defined]
             return
         try:
             await self._ask_application(scope, exchange)

@@ -60,5 +60,5 @@ class Exchange(Answering, Protocol):
     def __aiter__(self) -> AsyncIterator[bytes]: ...
 
 
-#: What answers a request at once on the event loop, or None where Django must: see `Gateway`.
+#: What answers a request at once, or None where Django must: see `Gateway`.
 Hook = Callable[[Scope], tuple[int, Headers, bytes] | None]
