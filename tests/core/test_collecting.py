@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from broadsheet.core.collecting import pass_over_what_is_loaded
+from broadsheet.core.collecting import loading, pass_over_what_is_loaded
 
 
 class Knot:
@@ -32,3 +32,17 @@ def test_what_is_loaded_is_passed_over_and_later_garbage_is_collected() -> None:
     later = weakref.ref(Knot())
     gc.collect()
     assert later() is None
+
+
+def test_nothing_is_collected_while_a_program_loads_and_what_it_loaded_is_passed_over() -> None:
+    with loading():
+        assert not gc.isenabled()
+        loaded = Knot()
+    assert gc.isenabled()
+    assert not any(thing is loaded for thing in gc.get_objects())
+
+
+def test_a_program_that_fails_to_load_leaves_the_collector_on() -> None:
+    with pytest.raises(LookupError), loading():
+        raise LookupError
+    assert gc.isenabled()

@@ -9,6 +9,7 @@ import typer
 from rich.console import Console
 
 from broadsheet.config.site_file import SiteConfig, SiteFileError, load
+from broadsheet.core.collecting import loading
 
 app = typer.Typer(
     name="broadsheet",
@@ -52,7 +53,8 @@ def open_site(folder: Path, **overrides: object) -> SiteConfig:
         )
     import django
 
-    django.setup()
+    with loading():
+        django.setup()
     return config
 
 
