@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Protocol
 
-import structlog
 from granian import _futures
 
 from broadsheet.config.gateway.interface import Answering, Scope
-
-logger = structlog.get_logger("broadsheet.web")
 
 
 class Watcher(Protocol):
