@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from broadsheet.newsroom.bulk import NewStory, write_stories
 from broadsheet.newsroom.corrections.actions import withdraw
 from broadsheet.newsroom.models import Section, Story, StoryCard
 from broadsheet.press.store import store
+from broadsheet.press.takedown import take_down
 from tests.factories import make_section, make_story
 from tests.press.harness import PressAtWork
 
@@ -51,6 +53,36 @@ def test_the_page_is_gone_when_the_transaction_is_over(
     settled = at_work.settle()
     at_work.compare(settled)
     assert settled.stale == []
+
+
+def test_what_another_process_began_to_take_down_is_gone_too(
+    story: Story, at_work: PressAtWork, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The press hears of a takedown at the same moment, and may be the first to drop the pages."""
+    story.unpublish()
+    with monkeypatch.context() as killed:
+        for place in ("store.opening", "takedown"):
+            killed.setattr(f"broadsheet.press.{place}.bring_up", lambda store: None)
+        take_down(in_request=False)
+        assert at_work.page("/crane/")
+    take_down()
+    assert at_work.page("/crane/") is None
+
+
+def test_nobody_acknowledges_a_takedown_that_another_process_is_at(
+    story: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    story.unpublish()
+    path, tried = store().path.with_name("press.takedown.lock"), []
+
+    def try_lock(paths: Any) -> None:
+        with path.open("a") as lock, pytest.raises(BlockingIOError):
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        tried.append(paths)
+
+    monkeypatch.setattr("broadsheet.press.takedown.withdraw", try_lock)
+    take_down()
+    assert tried == [{"/crane/"}]
 
 
 def test_a_new_slug_takes_the_old_page_with_it(

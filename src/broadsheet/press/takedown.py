@@ -15,8 +15,10 @@ from broadsheet.core.languages import path_prefix
 from broadsheet.core.models import Address, AddressState
 from broadsheet.press import bell, changes, purges
 from broadsheet.press.changes import Changed
+from broadsheet.press.pack import bring_up
+from broadsheet.press.pack.writing import locked
 from broadsheet.press.shelf import withdraw
-from broadsheet.press.store import queue, store
+from broadsheet.press.store import Store, queue, store
 from broadsheet.press.store.queue import Priority
 from broadsheet.press.store.writing import PAGE, drop, held_changes
 
@@ -68,7 +70,20 @@ def take_down(*, in_request: bool = True) -> int:
     if not addresses:
         return 0
     found = store()
-    held = held_changes(found)
+    # The press takes down as well: what it has begun is over before anybody acknowledges it.
+    with locked(found.path.with_name("press.takedown")):
+        names |= _drop(found, addresses)
+        # Where another process dropped them, and was killed before it told the pack.
+        bring_up(found)
+        withdraw(names)
+    if in_request:
+        purges.hand_over_in_request(found)
+    return len(addresses)
+
+
+def _drop(found: Store, addresses: Mapping[int, set[int]]) -> set[str]:
+    """Forget what is pressed at some addresses; its names."""
+    held, names = held_changes(found), set()
     with found.writing():
         for address, taken in sorted(addresses.items()):
             found.connection.execute(
@@ -85,10 +100,7 @@ def take_down(*, in_request: bool = True) -> int:
                 purges.note(found, PAGE, name, number, urgent=True)
                 queue.add(found, PAGE, name, Priority.OWN, '["D"]')
         found.connection.execute("DELETE FROM takedown WHERE at < ?", [time.time() - REMEMBERED])
-    withdraw(names)
-    if in_request:
-        purges.hand_over_in_request(found)
-    return len(addresses)
+    return names
 
 
 def _is_gone(change: Changed) -> bool:

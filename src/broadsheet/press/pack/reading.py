@@ -235,9 +235,10 @@ class Pack:
     def _look(self) -> bool:
         now = time.monotonic()
         if self._map is not None and now - self._looked_at >= LOOK_AGAIN:
-            self._looked_at = now
             if _identity(self.path) != self._identity:
                 self._close()
+            # Not before: another thread that sees the time takes the file for looked at.
+            self._looked_at = now
         # A file that was superseded while it was opened is left at once, for the newest.
         for _try in range(5):
             if self._map is None and not self._open():

@@ -40,8 +40,8 @@ def pack_path() -> Path:
 
 
 @contextlib.contextmanager
-def _locked(path: Path) -> Iterator[None]:
-    """One writer at a time, of all processes and threads."""
+def locked(path: Path) -> Iterator[None]:
+    """One at a time, of all processes and threads: who holds the lock file beside a path."""
     with path.with_name(f"{path.name}.lock").open("a") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
@@ -54,7 +54,7 @@ def bring_up(store: Store) -> None:
     page be rendered.
     """
     path = store.path.with_name("press.pack")
-    with _locked(path):
+    with locked(path):
         try:
             if not _append(path, store):
                 _write_anew(path, store)
@@ -76,7 +76,7 @@ def compact(store: Store) -> bool:
     except DamagedPack:
         mark(path, State.DAMAGED)
         return False
-    with _locked(path):
+    with locked(path):
         if not _append(new, store):
             new.unlink(missing_ok=True)
             return False
