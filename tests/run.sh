@@ -17,7 +17,7 @@ if [ "${1:-}" = slow ]; then
     section "The rest on PostgreSQL"
     BROADSHEET_TEST_DATABASE="$postgresql/postgres" $python -m pytest -q -n 2 --dist loadfile \
       -m "not slow and not browser" tests/masthead tests/keeping tests/staff \
-      tests/importers/test_files.py || failed=1
+      tests/importers/test_files.py tests/media/test_hostile.py tests/newsroom/test_other_sites.py || failed=1
   fi
   section "Load: whole sites over HTTP"
   $python -m pytest tests/load tests/config tests/press -m slow -q -s -p no:cacheprovider || failed=1
@@ -86,8 +86,9 @@ part sqlite "${first[@]}" tests --ignore=tests/benchmarks
 
 if reaches "$postgresql"; then
   section "What stands on the database, on PostgreSQL"
-  # Themes, accounts, and backups, which test PostgreSQL in both parts, run here with the slow rest.
+  # Themes, accounts, backups, which test PostgreSQL in both parts, and what asks the database little, run here with the slow rest.
   export BROADSHEET_TEST_DATABASE="$postgresql/postgres"
+  alone+=(--ignore=tests/media/test_hostile.py --ignore=tests/newsroom/test_other_sites.py)
   part postgresql tests/press/test_property.py tests/newsroom/test_creating_at_once.py tests/core tests/edge tests/newsroom tests/fronts \
     tests/media tests/press tests/readers tests/search tests/syndication \
     tests/importers/test_writer.py tests/config/test_schedule.py tests/config/test_clock.py
@@ -101,7 +102,8 @@ section "In a browser"
 # slower than any reader's or reporter's machine.
 alone=(-s -m browser) beside=()
 looks=(tests/journeys/test_accessibility.py tests/journeys/test_theme_look.py tests/journeys/test_weights.py
-  tests/journeys/test_newsroom_accessibility.py tests/journeys/test_story_life.py)
+  tests/journeys/test_newsroom_accessibility.py tests/journeys/test_story_life.py
+  tests/journeys/test_actions.py)
 part looks "${looks[@]}" >"$reports/looks.out" 2>&1 &
 part rest tests/journeys "${looks[@]/#/--ignore=}"
 wait $!

@@ -63,9 +63,14 @@ class Answering(BaseHTTPRequestHandler):
         """Say nothing."""
 
 
+class Server(ThreadingHTTPServer):
+    #: All 64 connect at once; who finds no place is only let in seconds later.
+    request_queue_size = 128
+
+
 @pytest.fixture
 def server() -> Iterator[str]:
-    found = ThreadingHTTPServer(("127.0.0.1", 0), Answering)
+    found = Server(("127.0.0.1", 0), Answering)
     threading.Thread(target=found.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{found.server_port}"
     found.shutdown()

@@ -44,6 +44,7 @@ def test_while_a_process_runs_by_itself_nothing_is_restored_and_nothing_upgraded
     assert done.code == 0, done.err
 
 
+@pytest.mark.slow
 def test_on_postgresql_likewise(tmp_path: Path) -> None:
     database = postgresql_database("broadsheet_locks")
     if database is None:
