@@ -102,8 +102,7 @@ section "In a browser"
 # slower than any reader's or reporter's machine.
 alone=(-s -m browser) beside=()
 looks=(tests/journeys/test_accessibility.py tests/journeys/test_theme_look.py tests/journeys/test_weights.py
-  tests/journeys/test_newsroom_accessibility.py tests/journeys/test_story_life.py
-  tests/journeys/test_actions.py)
+  tests/journeys/test_newsroom_accessibility.py tests/journeys/test_story_life.py)
 part looks "${looks[@]}" >"$reports/looks.out" 2>&1 &
 part rest tests/journeys "${looks[@]/#/--ignore=}"
 wait $!

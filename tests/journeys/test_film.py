@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import requests
 from playwright.sync_api import Browser, Page
 
 from tests.importers.ghost.making import card, export, lexical, paragraph, post, write
@@ -93,7 +94,11 @@ def test_recordings_of_an_archive_play(chromium: Browser, tmp_path: Path) -> Non
 
 def the_poster_is_made(site: RunningSite) -> None:
     until = time.monotonic() + 60
-    while site.get("/content/images/q.jpg").status_code != 200 and time.monotonic() < until:
+    # The old address leads to the picture's own.
+    while (
+        found := requests.get(f"{site.url}/content/images/q.jpg", timeout=30)
+    ).status_code != 200:
+        assert time.monotonic() < until, (found.status_code, found.text[:300])
         time.sleep(0.5)
 
 
