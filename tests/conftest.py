@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 gc.disable()
 
 
-def pytest_collection_finish() -> None:
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtestloop() -> None:
+    # With xdist its own process, too, which collects no tests, comes here.
     gc.enable()
     gc.freeze()
 
